@@ -18,7 +18,7 @@ export function renderHelp(
   scope: HelpScope,
   { isAdmin = false, botName, messages = english }: HelpContext = {},
 ): RenderedCard {
-  const { commands } = messages.help;
+  const { commands, typed } = messages.help;
   const inTeam = scope === "team";
   return fillTemplate("help", {
     messages: messages.labels,
@@ -27,13 +27,19 @@ export function renderHelp(
     needsMention: scope !== "personal",
     mention: messages.help.mention({ name: botName ?? messages.custodian }),
     commands: [
-      { usage: "who <device>", meaning: commands.who },
-      { usage: "device <device>", meaning: commands.device },
-      { usage: "user <person>", meaning: commands.user },
-      { usage: "propose <device> <user>", meaning: commands.propose },
-      { usage: "propose <device> shared", meaning: commands.proposeShared },
-      { usage: "approve <device>", meaning: commands.approve },
-      { usage: "undo <device>", meaning: commands.undo },
+      { usage: `who <${typed.device}>`, meaning: commands.who },
+      { usage: `device <${typed.device}>`, meaning: commands.device },
+      { usage: `user <${typed.person}>`, meaning: commands.user },
+      {
+        usage: `propose <${typed.device}> <${typed.person}>`,
+        meaning: commands.propose,
+      },
+      {
+        usage: `propose <${typed.device}> shared`,
+        meaning: commands.proposeShared,
+      },
+      { usage: `approve <${typed.device}>`, meaning: commands.approve },
+      { usage: `undo <${typed.device}>`, meaning: commands.undo },
       { usage: "pending", meaning: commands.pending },
       { usage: "handoffs", meaning: commands.handoffs },
       { usage: "notify me", meaning: commands.notifyMe },
@@ -48,12 +54,12 @@ export function renderHelp(
           { usage: "preview", meaning: commands.preview },
           { usage: "preview csv", meaning: commands.previewCsv },
           { usage: "settings", meaning: commands.settings },
-          { usage: "ask again <device>", meaning: commands.askAgain },
+          { usage: `ask again <${typed.device}>`, meaning: commands.askAgain },
           { usage: "audit", meaning: commands.audit },
-          { usage: "audit <device>", meaning: commands.auditDevice },
+          { usage: `audit <${typed.device}>`, meaning: commands.auditDevice },
           { usage: "audit verify", meaning: commands.auditVerify },
           {
-            usage: "audit erase <rows> <reason>",
+            usage: `audit erase <${typed.entries}> <${typed.reason}>`,
             meaning: commands.auditErase,
           },
           { usage: "audit export", meaning: commands.auditExport },

@@ -17,6 +17,8 @@ import type { Logger } from "../telemetry/log.ts";
 import type { MessagesEndpoint } from "./messagesEndpoint.ts";
 import type { BotMetrics } from "../telemetry/metrics.ts";
 import { serveTab, type TabDeps } from "../tab/serveTab.ts";
+import { messagesFor } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 import { errorBody, type HttpAnswer } from "./httpAnswer.ts";
 import { limitConnections, type ConnectionLimits } from "./limitConnections.ts";
 import { shareAnswer } from "./shareAnswer.ts";
@@ -150,6 +152,11 @@ interface ServedExport {
   readonly command: string;
 }
 
+/** In the language that a browser asks for first. */
+function messagesOfReader({ headers }: Request): Messages {
+  return messagesFor(headers["accept-language"]?.split(/[,;]/u, 1)[0]?.trim());
+}
+
 function serveExport(
   server: Server,
   log: Logger,
@@ -162,7 +169,7 @@ function serveExport(
         status: 403,
         body: errorBody(
           "link-not-valid",
-          `This link is not valid or too old. Ask for a new one with: ${command}.`,
+          messagesOfReader(req).audit.linkOver({ command }),
         ),
       });
       return;

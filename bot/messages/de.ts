@@ -20,7 +20,7 @@ export const de: Catalogue = {
     primaryUserNow: "Primärer Benutzer jetzt",
     primaryUserProposed: "Vorgeschlagen",
     why: "Begründung",
-    stripTitle: "Wer hier war, ein Zeichen je Tag",
+    stripTitle: "Wer es benutzt hat, ein Zeichen pro Tag",
     leftOut: "Nicht gezählt:",
     lastLogons: "Letzte Anmeldungen, neueste zuerst",
     handoffTitle: "Übergeben",
@@ -33,31 +33,31 @@ export const de: Catalogue = {
     isWrongWhichMissing: "Wählen Sie ein Gerät.",
     isWrongHint: "Das liest der Helpdesk in seinem Kanal",
     tellHelpdesk: "Dem Helpdesk sagen",
-    objectionTitle: "Eine Übergabe stimmt nicht, sagt die Bereitstellung",
-    objectionWho: "Wer es nach Kenntnis von Custodian hat",
+    objectionTitle: "Übergabe als falsch gemeldet",
+    objectionWho: "Wer es hat, soweit Custodian weiß",
     objectionOnProposal:
-      "Der Vorschlag dazu ist noch offen: Lehnen Sie ihn ab oder nennen Sie auf seiner Karte jemand anderen.",
+      "Der Vorschlag dazu ist noch offen. Lehnen Sie ihn ab, oder nennen Sie auf seiner Karte jemand anderen.",
     objectionDone: "Erledigt",
     proposeSomeoneElse: "Jemand anderen vorschlagen…",
     timeline: "Verlauf",
-    sweepBegan: "Begonnen:",
+    sweepBegan: "Gestartet:",
     boardTitle: "Bereitstellungsübersicht",
     boardStages: "Geräte nach Stufe",
-    boardContradicted: "Stimmt nicht, sagt die Bereitstellung",
+    boardContradicted: "Als falsch gemeldet",
     boardWaiting: "Warten auf die erste Anmeldung",
     boardEnrolled: "Registriert:",
     approveTheRest: "Übrige genehmigen",
     leaveOut: "Auslassen",
     batchHint:
-      "Markieren Sie, was ausgelassen werden soll: Es bleibt auf seiner eigenen Karte offen, wenn Sie es nicht hier ablehnen. Jede Seite wird für sich entschieden.",
+      "Markieren Sie Geräte, die Sie jetzt nicht genehmigen möchten. Sie bleiben auf ihrer eigenen Karte offen. Sie können die markierten hier auch ablehnen. Über jede Seite wird einzeln entschieden.",
     batchTickFirst: "Markieren Sie die Geräte, die Sie ablehnen möchten.",
     rejectTheTicked: "Markierte ablehnen…",
     undoThese: "Rückgängig machen…",
     undoTheTicked: "Markierte rückgängig machen",
     undoTitle:
-      "Markieren Sie die Geräte, deren Änderung zurückgenommen werden soll. Jedes bekommt seinen vorherigen primären Benutzer.",
+      "Markieren Sie die Geräte, deren Änderung Sie rückgängig machen möchten. Jedes bekommt seinen vorherigen primären Benutzer zurück.",
     undoTickFirst:
-      "Markieren Sie die Geräte, deren Änderung zurückgenommen werden soll.",
+      "Markieren Sie die Geräte, deren Änderung Sie rückgängig machen möchten.",
     lastLogon: "Letzte Anmeldung:",
     previous: "Zurück",
     next: "Weiter",
@@ -80,28 +80,28 @@ export const de: Catalogue = {
       "Die Person bekommt eine private Nachricht. Alle anderen, die entscheiden dürfen, können das weiterhin.",
     handOver: "Übergeben",
     undo: "Rückgängig machen",
-    tryAgain: "Nochmals versuchen",
+    tryAgain: "Erneut versuchen",
     details: "Details",
-    detailsTitle: "Ein Vorschlag im Detail",
+    detailsTitle: "Der Vorschlag im Detail",
     aboutTheDevice: "Zum Gerät",
     backToProposal: "Zurück zum Vorschlag",
     refresh: "Aktualisieren",
     rejectReason: "Warum nicht?",
     inYourWords: "Mit eigenen Worten",
-    saidHint: "Auf der Karte für alle sichtbar",
+    saidHint: "Steht auf der Karte",
     sharedOnPurposeNote:
-      "Absichtlich gemeinsam genutzt: Für dieses Gerät wird nichts vorgeschlagen, bis ein Administrator das aufhebt.",
+      "Absichtlich gemeinsam genutzt: Custodian fragt zu diesem Gerät nichts mehr, bis ein Admin die Stummschaltung aufhebt.",
     comment: "Kommentar zur Genehmigung (optional)",
     undoWhy: "Warum rückgängig machen? (optional)",
     proposeWhy: "Warum? (optional)",
-    proposeWhyHint: "Wer entscheidet, sieht das",
+    proposeWhyHint: "Die Genehmigenden sehen das",
     whoInstead: "Wem gehört das Gerät?",
-    whoInsteadHint: "Name oder Benutzerprinzipalname",
+    whoInsteadHint: "Name oder UPN",
     whoInsteadMissing: "Wählen Sie eine Person.",
     whoInsteadNote:
-      "Damit entsteht ein neuer Vorschlag in Ihrem Namen. Über ihn entscheidet jemand anderes.",
-    undoUntil: "Kann rückgängig gemacht werden bis:",
-    wakes: "Wiedervorlage:",
+      "Damit entsteht ein neuer Vorschlag in Ihrem Namen. Jemand anderes muss darüber entscheiden.",
+    undoUntil: "Rückgängig machen bis:",
+    wakes: "Zurückgestellt bis",
     reason: "Grund",
     pendingTitle: "Offene Vorschläge",
     auditTitle: "Überwachungsprotokoll",
@@ -114,9 +114,10 @@ export const de: Catalogue = {
     whichDeviceHint: "Name oder Seriennummer",
     whichDeviceMissing: "Wählen Sie ein Gerät.",
     whosePicker: "Neuer primärer Benutzer",
-    whoseDirectory: "Nicht dabei? Im Verzeichnis von Custodian suchen",
-    itsShared: "Niemand: gemeinsam genutztes Gerät daraus machen",
-    proposeNote: "Entschieden wird im Kanal. Bis dahin ändert sich nichts.",
+    whoseDirectory: "Nicht dabei? Alle durchsuchen, die Custodian kennt",
+    itsShared: "Zum gemeinsam genutzten Gerät machen (kein primärer Benutzer)",
+    proposeNote:
+      "Im Kanal entscheidet jemand, der genehmigen darf. Bis dahin ändert sich nichts.",
     matchesTitle: "Geräte in dieser Nachricht",
     showDevice: "Anzeigen",
     back: "Zurück",
@@ -131,7 +132,7 @@ export const de: Catalogue = {
     lookUpProposal: "Offener Vorschlag",
     lookUpDevice: "Das Gerät",
     lookUpOwned: "Primärer Benutzer von",
-    lookUpUsed: "Zuletzt angemeldet an, ohne primärer Benutzer zu sein",
+    lookUpUsed: "Benutzt auch, ohne primärer Benutzer zu sein",
     lookUpEnrolled: "Registriert:",
     lookUpOpenProposal: "Vorschlag öffnen",
     lookUpOpenIntune: "In Intune öffnen",
@@ -143,13 +144,13 @@ export const de: Catalogue = {
     lookUpChoose: "Auswählen",
     lookUpPropose: "Vorschlagen",
     lookUpName: "Etwas nachschlagen",
-    lookUpNameHint: "Name, Seriennummer, UPN oder ID",
+    lookUpNameHint: "Gerät oder Person: Name, Seriennummer, UPN oder ID",
     lookUpWho: "Wer hat dieses Gerät?",
     lookUpUser: "Diese Person anzeigen",
     commandHelp: "Hilfe",
     commandPending: "Offene Vorschläge",
     commandHandoffs: "Bereitstellungsübersicht",
-    previewTitle: "Was jetzt vorgeschlagen würde",
+    previewTitle: "Was Custodian jetzt vorschlagen würde",
     commandPreviewCsv: "Als CSV herunterladen",
     commandScan: "Mandanten einlesen",
     commandAudit: "Überwachungsprotokoll",
@@ -167,56 +168,55 @@ export const de: Catalogue = {
 
   contradiction: {
     signIns:
-      "In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, und Entra hat dort nur Anmeldungen von {signedIn} gesehen",
+      "In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, Entra hat dort aber nur Anmeldungen von {signedIn} gesehen",
     lastLogons:
-      "In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, und in Intune steht {lastLogon} als letzte angemeldete Person",
+      "In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, in Intune steht aber {lastLogon} als letzte angemeldete Person",
     both: "In den letzten zwei Wochen hat das Gerät nur {reported} gemeldet, Entra hat dort nur Anmeldungen von {signedIn} gesehen, und in Intune steht {lastLogon} als letzte angemeldete Person",
   },
 
   why: {
     notWeighed:
-      "Weil jemand darum gebeten hat. Wer sich an diesem Gerät anmeldet, wurde nicht betrachtet.",
+      "Jemand hat das angefragt. Custodian hat nicht geprüft, wer sich an diesem Gerät anmeldet.",
     clearLeader:
-      "{proposed, select, yes {{to} hat sich in den Tagen, die das Gerät gezählt hat, {times, plural, one {einmal} other {#-mal}} angemeldet, {ratio}-mal so oft wie {from} ({fromTimes, number}). Ab dem {needed}-Fachen wird ein Wechsel vorgeschlagen.} other {Nach den Belegen allein würde {to} vorgeschlagen: {times, plural, one {# Anmeldung} other {# Anmeldungen}} in den Tagen, die das Gerät gezählt hat, {ratio}-mal so viele wie {from} ({fromTimes, number}). Ab dem {needed}-Fachen wird ein Wechsel vorgeschlagen.}}",
+      "{proposed, select, yes {{to} hat sich in den Tagen, die das Gerät gezählt hat, {times, plural, one {einmal} other {#-mal}} angemeldet; {from} {fromTimes, plural, =0 {nie} one {einmal} other {#-mal}}. Das ist {ratio}-mal so oft. Ab dem {needed}-Fachen schlägt Custodian einen Wechsel vor.} other {Nach den Belegen allein würde Custodian {to} vorschlagen: in den Tagen, die das Gerät gezählt hat, {times, plural, one {einmal} other {#-mal}} angemeldet; {from} {fromTimes, plural, =0 {nie} one {einmal} other {#-mal}}. Das ist {ratio}-mal so oft. Ab dem {needed}-Fachen schlägt Custodian einen Wechsel vor.}}",
     primaryUserNotSeen:
-      "{proposed, select, yes {{to} hat sich in den Tagen, die das Gerät gezählt hat, {times, plural, one {einmal} other {#-mal}} angemeldet. {about} Ein Vorschlag setzt mindestens {needed, plural, one {# Anmeldung} other {# Anmeldungen}} voraus.} other {Nach den Belegen allein würde {to} vorgeschlagen: {times, plural, one {# Anmeldung} other {# Anmeldungen}} in den Tagen, die das Gerät gezählt hat. {about} Ein Vorschlag setzt mindestens {needed, plural, one {# Anmeldung} other {# Anmeldungen}} voraus.}}",
-    didNotLogOn:
-      "{name}, der primäre Benutzer, hat sich überhaupt nicht angemeldet.",
+      "{proposed, select, yes {{to} hat sich in den Tagen, die das Gerät gezählt hat, {times, plural, one {einmal} other {#-mal}} angemeldet. {about} Für einen Vorschlag braucht es mindestens {needed, plural, one {# Anmeldung} other {# Anmeldungen}}.} other {Nach den Belegen allein würde Custodian {to} vorschlagen: {times, plural, one {# Anmeldung} other {# Anmeldungen}} in den Tagen, die das Gerät gezählt hat. {about} Für einen Vorschlag braucht es mindestens {needed, plural, one {# Anmeldung} other {# Anmeldungen}}.}}",
+    didNotLogOn: "{name}, der primäre Benutzer, hat sich gar nicht angemeldet.",
     primaryUserLeftOut: {
       unknown:
-        "Entra kennt {name}, den primären Benutzer, nicht; deshalb zählen diese Anmeldungen nicht.",
+        "Entra kennt {name}, den primären Benutzer, nicht. Diese Anmeldungen zählen nicht.",
       "staging-account":
-        "{name}, der primäre Benutzer, ist ein Bereitstellungskonto; deshalb zählen dessen Anmeldungen nicht.",
+        "{name}, der primäre Benutzer, ist ein Bereitstellungskonto. Diese Anmeldungen zählen nicht.",
       disabled:
-        "Das Konto von {name}, dem primären Benutzer, ist deaktiviert; deshalb zählen dessen Anmeldungen nicht.",
+        "Das Konto von {name}, dem primären Benutzer, ist deaktiviert. Diese Anmeldungen zählen nicht.",
       guest:
-        "{name}, der primäre Benutzer, ist ein Gast; deshalb zählen diese Anmeldungen nicht.",
+        "{name}, der primäre Benutzer, ist ein Gast. Diese Anmeldungen zählen nicht.",
       unlicensed:
-        "{name}, der primäre Benutzer, hat keine Intune-Lizenz; deshalb zählen diese Anmeldungen nicht.",
+        "{name}, der primäre Benutzer, hat keine Intune-Lizenz. Diese Anmeldungen zählen nicht.",
       "other-domain":
-        "Das Konto von {name}, dem primären Benutzer, liegt nicht in einer Domäne, deren Benutzern Geräte gehören dürfen; deshalb zählen dessen Anmeldungen nicht.",
+        "Das Konto von {name}, dem primären Benutzer, liegt nicht in einer Domäne, deren Benutzern Geräte gehören dürfen. Diese Anmeldungen zählen nicht.",
     },
     primaryUserLeftOutBecause:
       "Die Anmeldungen von {name}, dem primären Benutzer, zählen nicht. {why}",
     noPrimaryUser:
-      "{proposed, select, yes {{to} hat sich in den Tagen, die das Gerät gezählt hat, {times, plural, one {einmal} other {#-mal}} angemeldet, das sind {percent} aller Anmeldungen. Das Gerät hat keinen primären Benutzer.} other {Nach den Belegen allein würde {to} vorgeschlagen: {times, plural, one {# Anmeldung} other {# Anmeldungen}} in den Tagen, die das Gerät gezählt hat, {percent} von allen. Das Gerät hat keinen primären Benutzer.}}",
+      "{proposed, select, yes {{to} hat sich in den Tagen, die das Gerät gezählt hat, {times, plural, one {einmal} other {#-mal}} angemeldet. Das sind {percent} aller Anmeldungen. Das Gerät hat keinen primären Benutzer.} other {Nach den Belegen allein würde Custodian {to} vorschlagen: {times, plural, one {# Anmeldung} other {# Anmeldungen}} in den Tagen, die das Gerät gezählt hat, {percent} von allen. Das Gerät hat keinen primären Benutzer.}}",
     sharedPattern:
-      "{users, number} Personen benutzen dieses Gerät regelmäßig (jeweils mindestens {needed, plural, one {# Anmeldung} other {# Anmeldungen}} in den Tagen, die das Gerät gezählt hat), und auf niemanden entfällt die Hälfte der Anmeldungen.",
+      "{users, number} Personen benutzen dieses Gerät regelmäßig, jede mit mindestens {needed, plural, one {# Anmeldung} other {# Anmeldungen}} in den Tagen, die das Gerät gezählt hat. Niemand hat die Hälfte aller Anmeldungen.",
     runnerUp:
       "Danach folgt {name} mit {logons, plural, one {# Anmeldung} other {# Anmeldungen}}, {percent} von allen.",
     evidenceSaysShared:
-      "Nach den Belegen allein würde es ein gemeinsam genutztes Gerät.",
+      "Nach den Belegen allein würde Custodian ein gemeinsam genutztes Gerät daraus machen.",
     lastRealPerson:
-      "{proposed, select, yes {{to} hat sich am {day} als letzte echte Person angemeldet.} other {Nach den Belegen allein würde {to} vorgeschlagen, als letzte echte Person angemeldet am {day}.}}",
-    stagedBy: "Das Gerät wurde von {account} vorbereitet.",
+      "{proposed, select, yes {{to} hat sich am {day} als letzte echte Person angemeldet.} other {Nach den Belegen allein würde Custodian {to} vorschlagen, als letzte echte Person angemeldet am {day}.}}",
+    stagedBy: "{account} hat das Gerät vorbereitet.",
     staged: "Das Gerät wurde für jemand anderen vorbereitet.",
     hasNoPrimaryUser: "Das Gerät hat keinen primären Benutzer.",
     passedOver:
-      "{count, plural, one {{names} hat sich später angemeldet und zählt nicht. {why}} other {{names} haben sich später angemeldet und zählen nicht. {why}}}",
+      "{count, plural, one {{names} hat sich später angemeldet, zählt aber nicht. {why}} other {{names} haben sich später angemeldet, zählen aber nicht. {why}}}",
     sharedByLastLogons:
-      "{people, number} Personen haben sich binnen {days, plural, one {# Tag} other {# Tagen}} an diesem Gerät angemeldet; es gehört also keiner von ihnen.",
+      "{people, number} Personen haben sich binnen {days, plural, one {# Tag} other {# Tagen}} an diesem Gerät angemeldet. Es gehört also nicht nur einer Person.",
     notConcerned:
-      "Nach den Belegen allein würde sich nichts ändern: Das Gerät wurde nicht für jemanden vorbereitet und hat einen primären Benutzer.",
+      "Nach den Belegen allein würde sich nichts ändern: Niemand hat das Gerät vorbereitet, und es hat einen primären Benutzer.",
     waiting: {
       "nobody-logged-on":
         "Die Belege allein nennen niemanden: Intune führt keine Anmeldung an diesem Gerät auf.",
@@ -225,31 +225,31 @@ export const de: Catalogue = {
     },
     tookOver: {
       "primary-user-gone":
-        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} Das Konto von {from}, dem primären Benutzer, ist deaktiviert oder gelöscht.",
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde Custodian {to} vorschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} Das Konto von {from}, dem primären Benutzer, ist deaktiviert oder gelöscht.",
       "primary-user-moved":
-        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} {from}, der primäre Benutzer, ist jetzt an einem anderen Gerät.",
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde Custodian {to} vorschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} {from}, der primäre Benutzer, benutzt jetzt ein anderes Gerät.",
       "primary-user-not-seen":
-        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} {from}, der primäre Benutzer, wurde inzwischen nirgends gesehen und ist vielleicht im Urlaub: Wissen Sie es?",
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde Custodian {to} vorschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} {from}, der primäre Benutzer, hat seither kein Gerät benutzt. Vielleicht im Urlaub?",
       newcomer:
-        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} {from}, der primäre Benutzer, wurde dort inzwischen nicht gesehen, und {to} hat kein anderes Gerät.",
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde Custodian {to} vorschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} {from}, der primäre Benutzer, hat es seither nicht benutzt, und {to} hat kein anderes Gerät.",
       "no-primary-user":
-        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} Das Gerät hat keinen primären Benutzer.",
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde Custodian {to} vorschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} Das Gerät hat keinen primären Benutzer.",
       staged:
-        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde {to} vorgeschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} Das Gerät wurde für jemand anderen vorbereitet.",
+        "{proposed, select, yes {{to} hat dieses Gerät an {days, plural, one {# Tag} other {# Tagen}} benutzt.} other {Nach den Belegen allein würde Custodian {to} vorschlagen: an {days, plural, one {# Tag} other {# Tagen}} am Gerät.}} Das Gerät wurde für jemand anderen vorbereitet.",
     },
     usedByMany:
-      "{people, number} Personen haben dieses Gerät zuletzt benutzt, keine davon überwiegend, und der primäre Benutzer kaum oder gar nicht.",
+      "{people, number} Personen haben dieses Gerät zuletzt benutzt, keine davon überwiegend. Der primäre Benutzer war an wenigen Tagen da oder gar nicht.",
     stays: {
       "multi-session":
-        "Nach den Belegen allein würde sich nichts ändern: An diesem Gerät sind viele Personen zugleich.",
+        "Nach den Belegen allein würde sich nichts ändern: Viele Personen benutzen dieses Gerät gleichzeitig.",
       excluded:
-        "Nach den Belegen allein würde sich nichts ändern: Dieses Gerät ist ausgenommen.",
+        "Nach den Belegen allein würde sich nichts ändern: Die Einstellungen nehmen dieses Gerät aus.",
       "nobody-seen":
         "Die Belege allein nennen niemanden: Zuletzt hat niemand dieses Gerät benutzt.",
       "primary-user-uses-it":
         "Nach den Belegen allein würde sich nichts ändern: Der primäre Benutzer benutzt das Gerät.",
       shared:
-        "Die Belege allein nennen niemanden: Viele Personen benutzen dieses Gerät, und keine überwiegend.",
+        "Die Belege allein nennen niemanden: Viele Personen benutzen dieses Gerät, keine davon überwiegend.",
       "no-eligible-user":
         "Die Belege allein nennen niemanden: Wer dieses Gerät benutzt hat, kann nicht primärer Benutzer sein.",
       "not-used-lately":
@@ -257,36 +257,35 @@ export const de: Catalogue = {
     },
     notYet: {
       "unknown-people":
-        "Die Belege allein nennen niemanden: An zu vielen Tagen haben Personen, die Entra nicht kennt, dieses Gerät benutzt.",
+        "Die Belege allein nennen niemanden: Personen, die Entra nicht kennt, haben dieses Gerät an zu vielen Tagen benutzt.",
       "several-people":
         "Die Belege allein nennen niemanden: Mehrere Personen haben dieses Gerät benutzt.",
       "too-few-days":
-        "Die Belege allein nennen noch niemanden: Es sind zu wenige Tage, um zu sagen, wem dieses Gerät gehört.",
+        "Die Belege allein nennen noch niemanden: Für eine Aussage sind es zu wenige Tage.",
       "sign-ins-alone":
-        "Die Belege allein nennen niemanden: Nur die Anmeldungen in Entra zeigen jemanden, und wer das Gerät entsperrt oder offline benutzt, fehlt dort.",
+        "Die Belege allein nennen niemanden: Nur das Anmeldeprotokoll von Entra zeigt jemanden. Wer das Gerät entsperrt oder offline benutzt, fehlt dort.",
     },
     contradicted:
-      "Die Belege allein nennen niemanden, denn ihre Quellen widersprechen sich: {sources}.",
+      "Die Belege allein nennen niemanden, weil ihre Quellen sich widersprechen: {sources}.",
     keep: {
       "primary-user-leads":
         "Nach den Belegen allein würde sich nichts ändern: Der primäre Benutzer hat die meisten Anmeldungen.",
       "leader-not-far-enough-ahead":
         "Nach den Belegen allein würde sich nichts ändern: Niemand liegt weit genug vor dem primären Benutzer.",
       "already-shared":
-        "Nach den Belegen allein würde sich nichts ändern: Das Gerät wird bereits gemeinsam genutzt.",
+        "Nach den Belegen allein würde sich nichts ändern: Es ist schon ein gemeinsam genutztes Gerät.",
     },
     unclear: {
-      "no-evidence":
-        "Es wurde nichts darüber gemeldet, wer dieses Gerät benutzt.",
+      "no-evidence": "Noch keine Nutzungsdaten.",
       "evidence-too-old":
-        "Die letzte Meldung darüber, wer dieses Gerät benutzt, ist zu alt, um zu zählen.",
+        "Die letzten Nutzungsdaten zu diesem Gerät sind zu alt, um zu zählen.",
       "no-eligible-user":
-        "Niemand, der dieses Gerät benutzt hat, kann sein primärer Benutzer sein.",
+        "Niemand, der dieses Gerät benutzt hat, kann der primäre Benutzer sein.",
       "too-few-logons":
         "Es gibt zu wenige Anmeldungen, um zu sagen, wem dieses Gerät gehört.",
-      tie: "Die häufigsten Benutzer liegen gleichauf, die Belege nennen also niemanden.",
+      tie: "Die häufigsten Benutzer liegen gleichauf. Die Belege nennen also niemanden.",
       "primary-user-not-seen":
-        "Der primäre Benutzer wurde am Gerät nicht gesehen, und nach der veröffentlichten Regel ändert sich dann nichts.",
+        "Der primäre Benutzer hat sich nicht an dem Gerät angemeldet. Nach der veröffentlichten Regel ändert sich dann nichts.",
     },
   },
 
@@ -299,15 +298,15 @@ export const de: Catalogue = {
     others: "Alle anderen, die entscheiden dürfen, können das weiterhin.",
     unreachableTitle: "{device} ist übergeben, aber nicht alle wissen davon",
   },
-  requestedBy:
-    "Angefragt von {name}; diese Person darf nicht selbst genehmigen.",
+  requestedBy: "Angefragt von {name}. Jemand anderes muss das genehmigen.",
   requestedBecause: "Begründung: {why}",
-  wishedFor: "{name} bittet um eine andere Änderung: {to}.",
+  wishedFor: "{name} fragt eine andere Änderung an: {to}.",
   wishedShared:
-    "{name} bittet um eine andere Änderung: gemeinsam genutztes Gerät.",
+    "{name} fragt eine andere Änderung an: gemeinsam genutztes Gerät.",
   evidence: {
     "device-report": "Beleg: eigener Bericht des Geräts, gezählt",
-    "users-logged-on": "Beleg: letzte Anmeldungen laut Intune, gelesen",
+    "users-logged-on":
+      "Beleg: Liste der letzten Anmeldungen in Intune, gelesen",
   },
   strip: {
     somebody: "Jemand, den Entra nicht kennt",
@@ -317,13 +316,13 @@ export const de: Catalogue = {
     legend: "{here} hier, {away} nicht gesehen",
     period: "{from} bis {until}",
     sources: {
-      "own-log": "Aus dem eigenen Protokoll des Geräts je Tag, bis {day}",
-      counts: "Aus den Anmeldezahlen des Geräts, gemeldet",
-      "last-logons": "Aus den letzten Anmeldungen, die Intune nennt, gelesen",
+      "own-log": "Aus dem eigenen Protokoll des Geräts pro Tag, bis {day}",
+      counts: "Aus der Zahl der Anmeldungen, die das Gerät gemeldet hat,",
+      "last-logons": "Aus der Liste der letzten Anmeldungen in Intune, gelesen",
       remediation:
         "Aus dem eigenen Protokoll des Geräts über eine Remediation, gemeldet",
       "sign-ins":
-        "Aus den Anmeldungen in Entra (ohne Entsperren, nichts offline), gelesen",
+        "Aus dem Anmeldeprotokoll von Entra (ohne Entsperren, nichts offline), gelesen",
     },
   },
   chartTitle: "Anmeldungen in den Tagen, die das Gerät gezählt hat",
@@ -333,9 +332,9 @@ export const de: Catalogue = {
   leftOutOne:
     "{upn}, {logons, plural, one {# Anmeldung} other {# Anmeldungen}}. {why}",
   leftOutByDays:
-    "{upn}, {days, plural, one {# Tag der Nutzung} other {# Tage der Nutzung}}. {why}",
+    "{upn}, {days, plural, one {# Nutzungstag} other {# Nutzungstage}}. {why}",
   andMore: "und {count, number} weitere",
-  unresolvableId: "Nicht auflösbare ID {id}",
+  unresolvableId: "Unbekannte Person (ID {id})",
 
   question: {
     person: "{to} als primären Benutzer von {device} eintragen?",
@@ -343,7 +342,7 @@ export const de: Catalogue = {
   },
 
   summary: {
-    open: "Primären Benutzer von {device} von {from} auf {to} ändern? Entschieden wird auf dieser Karte.",
+    open: "Primären Benutzer von {device} von {from} auf {to} ändern? Auf dieser Karte entscheidet jemand, der genehmigen darf.",
     settled: "{device}: {title}",
   },
 
@@ -353,24 +352,28 @@ export const de: Catalogue = {
       to: "Vorgeschlagen",
       arrow: "→",
     },
-    set: { from: "Vorher", to: "Gesetzt, noch nicht angezeigt", arrow: "→" },
+    set: {
+      from: "Vorher",
+      to: "Geändert auf, noch nicht bestätigt",
+      arrow: "→",
+    },
     made: { from: "Vorher", to: "Jetzt", arrow: "→" },
     madeOnce: { from: "Vorher", to: "Geändert auf", arrow: "→" },
     overtaken: { from: "Vorher", to: "Vorgeschlagen", arrow: "→" },
     takingBack: {
       from: "Wird wiederhergestellt",
-      to: "Wird zurückgenommen",
+      to: "Wird entfernt",
       arrow: "←",
     },
     takenBack: {
       from: "Primärer Benutzer jetzt",
-      to: "Zurückgenommen",
+      to: "Vor dem Rückgängigmachen",
       arrow: "←",
     },
   },
 
   details: {
-    summary: "Alles zu einem Vorschlag für {device}. {state}.",
+    summary: "Details zu einem Vorschlag für {device}. {state}.",
     section: {
       why: "Begründung",
       counted: "Wer sich angemeldet hat",
@@ -383,105 +386,108 @@ export const de: Catalogue = {
     proposed: "Von Custodian vorgeschlagen",
     posted: "Karte gepostet",
     expires: "Läuft ab",
-    undoUntil: "Kann rückgängig gemacht werden bis",
+    undoUntil: "Rückgängig machen bis",
     ruleByDays:
-      "Die Regel, nach Tagen der Nutzung innerhalb von zwölf Wochen: Der primäre Benutzer nutzt das Gerät nicht mehr, und eine Person hat es übernommen.",
+      "Die Regel, nach Nutzungstagen innerhalb von zwölf Wochen: Der primäre Benutzer benutzt das Gerät nicht mehr, und eine andere Person hat es übernommen.",
     ruleByIntent:
-      "Die Regel: mindestens das {times}-Fache der Anmeldungen des primären Benutzers und mindestens {logons, plural, one {# Anmeldung} other {# Anmeldungen}}, nach einem Bericht aus den letzten {days, plural, one {# Tag} other {# Tagen}}.",
+      "Die Regel: mindestens das {times}-Fache der Anmeldungen des primären Benutzers und mindestens {logons, plural, one {# Anmeldung} other {# Anmeldungen}}, aus einem Bericht, der höchstens {days, plural, one {# Tag} other {# Tage}} alt ist.",
     ruleAsPublished:
-      "Die Regel, wie das Anmeldeskript veröffentlicht wurde: mindestens das {times}-Fache der Anmeldungen des primären Benutzers, nach einem Bericht aus den letzten {days, plural, one {# Tag} other {# Tagen}}.",
+      "Die Regel, wie im veröffentlichten Skript: mindestens das {times}-Fache der Anmeldungen des primären Benutzers, aus einem Bericht, der höchstens {days, plural, one {# Tag} other {# Tage}} alt ist.",
     page: "Seite {page, number} von {pages, number}",
     olderAudit:
-      "Dies sind die neuesten {shown, number}. Ältere stehen im Export des Überwachungsprotokolls.",
+      "Das sind die neuesten {shown, number}. Für ältere exportieren Sie das Überwachungsprotokoll.",
     asSummary:
-      "Auf wessen Anmeldungen er beruht und wer ihn beantwortet hat, sehen nur Techniker, Genehmigende und Admins.",
+      "Nur Techniker, Genehmigende und Admins sehen, auf wessen Anmeldungen er beruht und wer entschieden hat.",
   },
 
   status: {
     pending: "Wartet auf Genehmigung",
-    held: "Wartet auf einen Platz in einem Kanal",
+    held: "Wartet auf Platz in einem Kanal",
     snoozed: "Zurückgestellt für {count, plural, one {# Tag} other {# Tage}}",
-    rejected: "Abgelehnt, nichts wurde geändert",
-    sharedOnPurpose: "Abgelehnt, das Gerät wird absichtlich gemeinsam genutzt",
-    expired: "Ohne Antwort abgelaufen, nichts wurde geändert",
+    rejected: "Abgelehnt, nichts geändert",
+    sharedOnPurpose: "Abgelehnt, es wird absichtlich gemeinsam genutzt",
+    expired: "Ohne Entscheidung abgelaufen, nichts geändert",
     ownerChangedElsewhere:
-      "Anderweitig erledigt: {name} wurde primärer Benutzer",
+      "Geschlossen: außerhalb von Custodian geändert, {name} wurde primärer Benutzer",
     clearedElsewhere:
-      "Anderweitig erledigt: Der primäre Benutzer wurde entfernt",
+      "Geschlossen: außerhalb von Custodian geändert, der primäre Benutzer wurde entfernt",
     replaced: "Durch einen anderen Vorschlag für dieses Gerät ersetzt",
-    enrolledAgain: "Zurückgezogen: Das Gerät wurde seither neu registriert",
+    enrolledAgain: "Zurückgezogen: Jemand hat das Gerät neu registriert",
     evidenceGone: "Zurückgezogen: Die Belege stützen den Vorschlag nicht mehr",
     changing: "Genehmigt, Intune wird geändert…",
-    applied: "Geändert, noch nicht in Intune angezeigt",
+    applied: "Geändert, in Intune noch nicht bestätigt",
     verified: "Erledigt: {name} ist der primäre Benutzer",
-    verifiedShared: "Erledigt: Das Gerät wird gemeinsam genutzt",
+    verifiedShared: "Erledigt: Es ist ein gemeinsam genutztes Gerät",
     changedSince:
-      "Erledigt und seither anderswo geändert: {name} ist der primäre Benutzer",
+      "Erledigt, danach außerhalb von Custodian geändert: {name} ist der primäre Benutzer",
     clearedSince:
-      "Erledigt und seither anderswo geändert: Es gibt keinen primären Benutzer",
-    alreadySo: "Erledigt: In Intune war es schon so, nichts wurde geändert",
+      "Erledigt, danach außerhalb von Custodian geändert: Das Gerät hat keinen primären Benutzer",
+    alreadySo: "Erledigt: In Intune war es schon so, nichts geändert",
     failed: "Die Änderung ist fehlgeschlagen",
-    unconfirmed: "Geändert, aber Intune zeigt es nicht an",
+    unconfirmed: "Geändert, aber in Intune nicht bestätigt",
     undoing: "Die Änderung wird rückgängig gemacht…",
     undone: "Rückgängig gemacht: {name} ist wieder der primäre Benutzer",
-    undoneShared: "Rückgängig gemacht: Das Gerät wird wieder gemeinsam genutzt",
+    undoneShared:
+      "Rückgängig gemacht: Es ist wieder ein gemeinsam genutztes Gerät",
     undoneChangedSince:
-      "Rückgängig gemacht und seither anderswo geändert: {name} ist der primäre Benutzer",
+      "Rückgängig gemacht, danach außerhalb von Custodian geändert: {name} ist der primäre Benutzer",
     undoneClearedSince:
-      "Rückgängig gemacht und seither anderswo geändert: Es gibt keinen primären Benutzer",
-    undoFailed: "Die Änderung konnte nicht rückgängig gemacht werden",
+      "Rückgängig gemacht, danach außerhalb von Custodian geändert: Das Gerät hat keinen primären Benutzer",
+    undoFailed: "Das Rückgängigmachen ist fehlgeschlagen",
   },
   steps: {
     approvedBy: "Genehmigt von {name}",
     rejectedBy: "Abgelehnt von {name}",
     snoozedBy: "Zurückgestellt von {name}",
     expired: "Abgelaufen",
-    superseded: "Von Custodian erledigt",
+    superseded: "Geschlossen",
     applied: "In Intune geändert",
-    verified: "In Intune gesehen",
+    verified: "In Intune bestätigt",
     changedElsewhereBy: "In Intune geändert von {name}",
     otherShown: "Intune zeigte {name}",
     nobodyShown: "Intune zeigte keinen primären Benutzer",
     failed: "Fehlgeschlagen",
-    unconfirmed: "Nicht länger gewartet",
-    undoBy: "Rücknahme verlangt von {name}",
+    unconfirmed: "Custodian wartet nicht länger",
+    undoBy: "Rückgängigmachen angefragt von {name}",
     undoneBy: "Rückgängig gemacht von {name}",
-    undone: "Vorheriger Zustand wiederhergestellt",
+    undone: "In Intune rückgängig gemacht",
     silenceLifted: "Stummschaltung aufgehoben von {name}",
   },
   saidBy: "{name}: {text}",
   refusals: {
-    "still-uses-it": "Der primäre Benutzer nutzt es noch",
+    "still-uses-it": "Der primäre Benutzer benutzt es noch",
     "only-helped-out": "Hat nur ausgeholfen",
     "on-leave": "Der primäre Benutzer ist abwesend",
     "shared-on-purpose": "Absichtlich gemeinsam genutzt",
     other: "Etwas anderes",
   },
   holds: {
-    pair: "Für dieses Paar wird nicht wieder gefragt bis",
-    silence: "Stummgeschaltet, bis ein Administrator das aufhebt.",
+    pair: "Custodian schlägt das nicht wieder vor bis",
+    silence: "Stummgeschaltet, bis ein Admin das aufhebt.",
   },
   advice: {
-    held: "Die Karte wird gepostet, sobald ihr Kanal Platz hat. Ist noch kein Kanal in Gebrauch, schreibt ein Administrator in einem: use this channel.",
+    held: "Die Karte wird gepostet, sobald ihr Kanal Platz hat. Gibt es noch keinen Kanal, gibt ein Admin in einem ein: use this channel.",
     snoozed:
-      "Die Karte kommt von selbst wieder. Entschieden werden kann auch jetzt schon.",
-    heldSnoozed: "Eine Antwort ist bei der Wiedervorlage wieder möglich.",
+      "Die Karte kommt von selbst wieder. Sie können auch jetzt schon entscheiden.",
+    heldSnoozed: "Sie können entscheiden, wenn er wiederkommt.",
     expired:
-      "Sprechen die Belege weiter dafür, folgt in einer Woche ein neuer Vorschlag.",
-    replaced: "Antworten Sie auf der neueren Karte.",
+      "Wenn die Belege noch gelten, schlägt Custodian es in einer Woche wieder vor.",
+    replaced: "Entscheiden Sie auf der neueren Karte.",
     contradicted:
-      "Die Quellen widersprechen sich: {sources}. Bitte nachfragen, wer es hat.",
+      "Die Quellen widersprechen sich: {sources}. Fragen Sie nach, wer es hat.",
     changedElsewhere:
-      "Auch jemand anderes hat den primären Benutzer dieses Geräts in Intune geändert. Bitte prüfen, wer es haben soll.",
+      "Auch jemand anderes hat den primären Benutzer dieses Geräts in Intune geändert. Prüfen Sie, wer es haben soll.",
     tookEffectLate:
-      "Intune hatte nicht geantwortet, deshalb stand hier, es sei nicht geändert. Die Änderung wurde verspätet wirksam, an Stelle dessen, was links steht.",
+      "Intune hatte nicht geantwortet, deshalb stand hier, es sei nicht geändert. Die Änderung ging verspätet durch und ersetzte den primären Benutzer, der unter „Vorher“ steht.",
     mayTakeEffectLate:
-      "Intune hat auf Custodians eigene Änderung nicht geantwortet. Sollte sie binnen eines Tages noch wirksam werden, steht es hier.",
+      "Intune hat auf Custodians eigene Änderung nicht geantwortet. Geht sie binnen eines Tages noch durch, steht es hier.",
     applied: "Intune kann bis zu zehn Minuten brauchen.",
-    failed: "Versuchen Sie es nochmals, sobald die Ursache behoben ist.",
+    failed:
+      "Beheben Sie das Problem, und klicken Sie dann auf „Erneut versuchen“.",
     unconfirmed:
-      "Sehen Sie sich das Gerät in Intune an. „Nochmals versuchen“ liest zuerst und schreibt nur, wenn es noch nötig ist.",
-    undoFailed: "Versuchen Sie es nochmals, sobald die Ursache behoben ist.",
+      "Prüfen Sie das Gerät in Intune. „Erneut versuchen“ liest zuerst und ändert nur, was noch nötig ist.",
+    undoFailed:
+      "Beheben Sie das Problem, und klicken Sie dann auf „Erneut versuchen“.",
   },
 
   lookUp: {
@@ -491,14 +497,16 @@ export const de: Catalogue = {
       "uses-it-most": "Niemand benutzt das Gerät häufiger als diese Person.",
       "uses-it": "Diese Person benutzt das Gerät.",
       "others-use-it-more": "Jemand anderes benutzt das Gerät häufiger.",
-      "not-seen": "Diese Person wurde zuletzt nicht am Gerät gesehen.",
+      "not-seen": "Diese Person hat das Gerät zuletzt nicht benutzt.",
       shared: "Mehrere Personen benutzen das Gerät.",
-      "no-evidence": "Nichts verrät, wer das Gerät benutzt.",
-      "not-shown": "Ob diese Person es benutzt, sehen nur Techniker.",
-      "not-shown-yet": "Ob diese Person es benutzt, wird noch nicht angezeigt.",
+      "no-evidence": "Noch keine Nutzungsdaten.",
+      "not-shown":
+        "Ob diese Person es benutzt, sehen nur Techniker, Genehmigende und Admins.",
+      "not-shown-yet":
+        "Ob diese Person es benutzt, können Sie noch nicht sehen.",
     },
     proposeThem: "{name} vorschlagen",
-    usedByNobodysOwner: "Benutzt wird das Gerät trotzdem.",
+    usedByNobodysOwner: "Jemand benutzt es trotzdem.",
     contradicted:
       "Die Quellen sind sich nicht einig, wer das Gerät benutzt: {sources}.",
     contradictedNotShown:
@@ -506,13 +514,12 @@ export const de: Catalogue = {
     since: {
       custodian: "Von Custodian gesetzt:",
       enrolment: "Seit der Registrierung:",
-      elsewhere: "In Intune oder mit einem anderen Werkzeug gesetzt:",
+      elsewhere: "Außerhalb von Custodian gesetzt:",
     },
     sinceUnknown: {
       enrolment: "Seit der Registrierung.",
-      elsewhere:
-        "In Intune oder mit einem anderen Werkzeug gesetzt; wann, weiß Custodian nicht.",
-      unknown: "Seit wann und wodurch, weiß Custodian nicht.",
+      elsewhere: "Außerhalb von Custodian gesetzt. Wann, weiß Custodian nicht.",
+      unknown: "Custodian weiß nicht, seit wann und wodurch.",
     },
     compliance: {
       unknown: "nicht bekannt",
@@ -525,51 +532,51 @@ export const de: Catalogue = {
     },
     joinType: {
       joined: "in Entra eingebunden",
-      hybrid: "hybrid eingebunden",
-      registered: "registriert",
+      hybrid: "hybrid in Entra eingebunden",
+      registered: "bei Entra registriert",
       unknown: "nicht bekannt",
     },
     label: {
       operatingSystem: "Betriebssystem",
       manufacturer: "Hersteller",
       compliance: "Konformität",
-      joinType: "In Entra bekannt als",
+      joinType: "Jointyp",
       category: "Kategorie",
       enrolledBy: "Registriert von",
-      intuneId: "Intune-ID",
+      intuneId: "Intune-Geräte-ID",
       entraId: "Entra-Geräte-ID",
     },
     notAsked: {
       "multi-session":
-        "Custodian schlägt niemanden vor: Es ist ein Sitzungshost, auf dem viele Personen zugleich arbeiten.",
+        "Custodian schlägt niemanden vor: Es ist ein Sitzungshost, den viele Personen gleichzeitig benutzen.",
       room: "Custodian schlägt niemanden vor: Es ist das Gerät eines Besprechungsraums.",
-      name: "Durch die Einstellungen ausgenommen: Der Name passt zu „{entry}“.",
+      name: "Die Einstellungen nehmen es aus: Der Name passt zu „{entry}“.",
       category:
-        "Durch die Einstellungen ausgenommen: Die Kategorie passt zu „{entry}“.",
+        "Die Einstellungen nehmen es aus: Die Kategorie passt zu „{entry}“.",
       group:
-        "Durch die Einstellungen ausgenommen: Es ist in der Gruppe der ausgenommenen Geräte.",
+        "Die Einstellungen nehmen es aus: Es ist in der Gruppe der ausgenommenen Geräte.",
       "shared-on-purpose":
-        "Stummgeschaltet, bis ein Administrator das aufhebt: Es wird absichtlich gemeinsam genutzt.",
+        "Stummgeschaltet, bis ein Admin das aufhebt: Es wird absichtlich gemeinsam genutzt.",
       "refused-twice":
-        "Stummgeschaltet, bis ein Administrator das aufhebt: Zweimal wurde abgelehnt, während es keinen primären Benutzer hatte.",
-      howToLift: "Ein Administrator hebt das auf mit: ask again {device}",
-      person: "Für {name} wird nicht wieder gefragt bis",
-      shared: "Ob es gemeinsam genutzt ist, wird nicht wieder gefragt bis",
+        "Stummgeschaltet, bis ein Admin das aufhebt: Zweimal hat jemand abgelehnt, während es keinen primären Benutzer hatte.",
+      howToLift: "Ein Admin hebt das auf mit: ask again {device}",
+      person: "Custodian schlägt {name} nicht wieder vor bis",
+      shared: "Custodian schlägt die gemeinsame Nutzung nicht wieder vor bis",
     },
     seenCounted: "Gezählt:",
     lastLogonOnly: "nur letzte Anmeldung",
-    ownOnly: "Anmeldungen anderer Personen sehen nur Techniker.",
+    ownOnly:
+      "Nur Techniker, Genehmigende und Admins sehen die Anmeldungen anderer Personen.",
     yourAccount: "Ihr Konto",
     yourAccountAge:
-      "Entra hat nicht rechtzeitig geantwortet; Stand Ihres Kontos: vor {time}.",
+      "Entra hat nicht rechtzeitig geantwortet. Das gilt nach dem letzten Stand Ihres Kontos, Alter: {time}.",
     notSaidYet:
-      "Entra hat noch nicht gesagt, ob Sie Anmeldungen anderer Personen sehen dürfen; versuchen Sie es gleich noch einmal.",
-    age: "Nicht live: Microsoft hat nicht rechtzeitig geantwortet. Alter der Angaben: {time}, gelesen",
-    ageRefused: "Nicht live. Alter der Angaben: {time}, gelesen",
-    ageSummary: "Nicht eben gelesen, Alter der Angaben: {time}.",
-    devicesAge:
-      "Wie beim letzten Durchlauf gesehen, nicht eben gelesen: bis zu {time} alt, gesehen",
-    devicesNotRead: "Wie beim letzten Durchlauf gesehen, nicht eben gelesen.",
+      "Entra hat noch nicht gesagt, ob Sie die Anmeldungen anderer Personen sehen dürfen. Versuchen Sie es gleich noch einmal.",
+    age: "Microsoft hat nicht rechtzeitig geantwortet. Alter der Angaben: {time}, gelesen",
+    ageRefused: "Nicht gerade eben gelesen. Alter der Angaben: {time}, gelesen",
+    ageSummary: "Alter der Angaben: {time}.",
+    devicesAge: "Vom letzten Einlesen, Alter: {time}, gelesen",
+    devicesNotRead: "Vom letzten Einlesen.",
     managerLate: "konnte nicht gelesen werden",
     notKnown: "nicht bekannt",
     waits:
@@ -577,10 +584,10 @@ export const de: Catalogue = {
     waitsForAll:
       "Microsoft braucht länger als sonst. Die Antwort erscheint gleich hier.",
     unavailable:
-      "Microsoft antwortet im Moment nicht, und Custodian hat dies noch nie gesehen. Bitte fragen Sie später noch einmal.",
+      "Microsoft antwortet gerade nicht, und Custodian hat das noch nie gesehen. Bitte fragen Sie in ein paar Minuten noch einmal.",
     unchecked:
-      "Microsoft hat nicht rechtzeitig geantwortet; was neuer ist als der letzte Durchlauf, fehlt hier vielleicht.",
-    uncheckedRefused: "Was neuer ist als der letzte Durchlauf, fehlt hier.",
+      "Microsoft hat nicht rechtzeitig geantwortet. Was neuer ist als das letzte Einlesen, fehlt hier vielleicht.",
+    uncheckedRefused: "Was neuer ist als das letzte Einlesen, fehlt hier.",
     gone: {
       device: "Intune kennt dieses Gerät nicht mehr.",
       user: "Entra kennt diese Person nicht mehr.",
@@ -591,8 +598,8 @@ export const de: Catalogue = {
       user: "Niemand hat den Namen, den UPN, die E-Mail-Adresse oder die ID „{name}“.",
     },
     lookingUp: {
-      device: "„{name}“ wird in Intune nachgeschlagen.",
-      user: "„{name}“ wird in Entra nachgeschlagen.",
+      device: "Custodian sucht „{name}“ in Intune.",
+      user: "Custodian sucht „{name}“ in Entra.",
     },
     notSeen: {
       device:
@@ -600,7 +607,7 @@ export const de: Catalogue = {
       user: "Custodian hat bisher niemanden mit dem Namen, dem UPN, der E-Mail-Adresse oder der ID „{name}“ gesehen.",
     },
     askByUpn:
-      "Geben Sie den UPN ein, wenn die Person neu ist: Mit ihm wird Entra gefragt.",
+      "Ist die Person neu? Geben Sie den UPN ein, dann fragt Custodian Entra.",
     near: "Meinten Sie etwas davon?",
     several: {
       device: "Welches Gerät ist „{name}“?",
@@ -613,19 +620,19 @@ export const de: Catalogue = {
     },
     more: "Es gibt weitere. Geben Sie mehr vom Namen ein, um sie zu finden.",
     moreDevicesOfName:
-      "Es gibt weitere mit diesem Namen. Geben Sie die Seriennummer ein, um eines davon zu finden.",
+      "Es gibt weitere mit diesem Namen. Geben Sie die Seriennummer ein, um das richtige zu finden.",
     morePeopleOfName:
-      "Es gibt weitere mit diesem Namen. Geben Sie den UPN oder die E-Mail-Adresse ein, um eine Person davon zu finden.",
+      "Es gibt weitere mit diesem Namen. Geben Sie den UPN oder die E-Mail-Adresse ein, um die richtige Person zu finden.",
     nothingTyped:
       "Geben Sie zuerst einen Namen, eine Seriennummer, einen UPN oder eine ID ein.",
     proposalSummary:
-      "{device}: {change}. {state}. Worauf das beruht, sehen Techniker, Genehmigende und Admins.",
+      "{device}: {change}. {state}. Techniker, Genehmigende und Admins sehen, worauf das beruht.",
     proposalBrief: "{device}: {change}. {state}.",
     proposalGone: "Custodian kennt diesen Vorschlag nicht mehr.",
     noProposal: "Zu {device} gibt es keinen Vorschlag.",
     moreThanAnswered:
-      "{count, plural, one {# weiteres wurde nicht nachgeschlagen} other {# weitere wurden nicht nachgeschlagen}}: Mehr als {most, number} auf einmal geht nicht. Fragen Sie nach dem Rest noch einmal.",
-    nothingNear: "Prüfen Sie die Schreibweise; ein Teil des Namens genügt.",
+      "{count, plural, one {# weiteres hat Custodian nicht nachgeschlagen} other {# weitere hat Custodian nicht nachgeschlagen}}: Bis zu {most, number} gehen auf einmal. Fragen Sie nach dem Rest noch einmal.",
+    nothingNear: "Prüfen Sie die Schreibweise. Ein Teil des Namens genügt.",
     owned:
       "{count, plural, =0 {Kein Gerät hat diese Person als primären Benutzer.} one {Primärer Benutzer von # Gerät.} other {Primärer Benutzer von # Geräten.}}",
     used: "{count, plural, one {# Gerät.} other {# Geräte.}}",
@@ -633,7 +640,7 @@ export const de: Catalogue = {
     fromPage: "Ab Seite {page, number}.",
     countedByDevice: "Vom Gerät gezählt:",
     disabled: "Dieses Konto ist deaktiviert.",
-    guest: "Dies ist ein Gast.",
+    guest: "Das ist ein Gast.",
     deleted: "Entra kennt diese Person nicht mehr.",
     summaryUser: "{name}: {owned}",
     howTo: {
@@ -657,63 +664,65 @@ export const de: Catalogue = {
     unsure: "Vielleicht im Urlaub: Wissen Sie es?",
   },
   observing:
-    "Custodian beobachtet nur: Es sammelt Belege und sendet daraus nichts. Mit preview sieht ein Administrator, was es vorschlagen würde, und mit settings schaltet er die Vorschläge ein.",
+    "Custodian beobachtet nur: Es sammelt Belege und postet daraus keine Vorschläge. Mit preview sehen Admins, was es vorschlagen würde, und mit settings schalten sie die Vorschläge ein.",
   firstRunWaiting:
-    "{count, plural, one {# weiterer wartet} other {# weitere warten}}: Im ersten Durchgang {perDay, plural, one {wird höchstens # Vorschlag} other {werden höchstens # Vorschläge}} nach Belegen am Tag gesendet, die sichersten zuerst.",
+    "{count, plural, one {# weiterer wartet} other {# weitere warten}}: Im ersten Durchgang postet Custodian höchstens {perDay, plural, one {# Vorschlag} other {# Vorschläge}} nach Belegen am Tag, die sichersten zuerst.",
 
   preview: {
     found:
-      "{count, plural, =0 {Jetzt würde nichts vorgeschlagen.} one {Jetzt würde # Änderung vorgeschlagen.} other {Jetzt würden # Änderungen vorgeschlagen.}}",
+      "{count, plural, =0 {Custodian würde jetzt nichts vorschlagen.} one {Custodian würde jetzt # Änderung vorschlagen.} other {Custodian würde jetzt # Änderungen vorschlagen.}}",
     weighed:
-      "{count, plural, one {Über # Gerät ist etwas bekannt.} other {Über # Geräte ist etwas bekannt.}}",
+      "{count, plural, one {Custodian hat Nutzungsdaten zu # Gerät.} other {Custodian hat Nutzungsdaten zu # Geräten.}}",
     open: "{count, plural, one {Zu # davon ist eine Karte offen.} other {Zu # davon sind Karten offen.}}",
     observing:
-      "Custodian beobachtet nur, gesendet wird davon nichts. Zum Einschalten der Vorschläge schreiben Sie settings im Chat mit Custodian.",
-    nothingPosted: "Diese Karte sendet nichts.",
+      "Custodian beobachtet nur und postet davon nichts. Um die Vorschläge einzuschalten, geben Sie im Chat mit Custodian settings ein.",
+    nothingPosted: "Diese Karte postet nichts.",
     groupUnreadable:
-      "Noch kann niemand vorgeschlagen werden: Eine Gruppe ausgenommener Geräte oder Personen ist nicht lesbar, und niemand weiß, wer darin ist. Prüfen Sie die Gruppe in settings und ob Custodian Gruppen lesen darf.",
+      "Noch kann Custodian niemanden vorschlagen: Es kann eine Gruppe ausgenommener Geräte oder Personen nicht lesen. Prüfen Sie die Gruppe in settings, und ob Custodian Gruppen lesen darf.",
     waiting:
-      "{count, plural, one {# davon wartet auf einen Platz im Kanal.} other {# davon warten auf einen Platz in ihren Kanälen.}}",
-    waits: "wartet, bis die Reihe an ihm ist",
-    days: "{count, plural, one {# Tag der Nutzung} other {# Tage der Nutzung}}",
+      "{count, plural, one {# davon wartet auf Platz im Kanal.} other {# davon warten auf Platz in ihren Kanälen.}}",
+    waits: "ist noch nicht an der Reihe",
+    days: "{count, plural, one {# Nutzungstag} other {# Nutzungstage}}",
     reasons: {
-      "primary-user-gone": "Der primäre Benutzer ist nicht mehr da",
-      "primary-user-moved": "Der primäre Benutzer hat jetzt ein anderes Gerät",
-      staged: "Bereitgestellt und jetzt bei seiner Person",
+      "primary-user-gone":
+        "Das Konto des primären Benutzers ist deaktiviert oder gelöscht",
+      "primary-user-moved":
+        "Der primäre Benutzer benutzt jetzt ein anderes Gerät",
+      staged: "Vorbereitet und jetzt bei seinem Benutzer",
       "no-primary-user": "Es hat keinen primären Benutzer",
-      newcomer: "Genutzt von jemandem ohne anderes Gerät",
-      "primary-user-not-seen": "Der primäre Benutzer ist nirgends zu sehen",
-      "clear-leader": "Jemand anders nutzt es weit öfter",
-      "used-by-many": "Viele nutzen es, der primäre Benutzer kaum",
-      shared: "Von mehreren gemeinsam genutzt",
+      newcomer: "Jemand ohne anderes Gerät benutzt es",
+      "primary-user-not-seen": "Der primäre Benutzer hat kein Gerät benutzt",
+      "clear-leader": "Jemand anderes meldet sich weit öfter an",
+      "used-by-many": "Viele benutzen es, der primäre Benutzer kaum",
+      shared: "Mehrere Personen teilen es sich",
     },
     beingMade:
-      "Das dauert einen Moment: {count, plural, =0 {es hat gerade begonnen} one {# Gerät ist bisher abgewogen} other {# Geräte sind bisher abgewogen}}. Schreiben Sie noch einmal preview, um es zu sehen.",
+      "Das dauert einen Moment: {count, plural, =0 {Es hat gerade begonnen} one {# Gerät ist bisher geprüft} other {# Geräte sind bisher geprüft}}. Geben Sie noch einmal preview ein, um es zu sehen.",
     csvInPrivate:
-      "Der Link öffnet alles für alle, die ihn haben. Fragen Sie mich in unserem persönlichen Chat: preview csv.",
-    csv: "Alles, was jetzt vorgeschlagen würde, für zehn Minuten: {url}",
+      "Wer den Link hat, könnte alles öffnen. Fragen Sie mich in unserem persönlichen Chat: preview csv.",
+    csv: "Alles, was Custodian jetzt vorschlagen würde. Der Link gilt zehn Minuten: {url}",
   },
 
   pending: {
     summary:
-      "{waiting, plural, one {# Vorschlag wartet} other {# Vorschläge warten}}, {snoozed, number} zurückgestellt, {underWay, number} in Arbeit, {held, number} ohne Platz.",
+      "{waiting, plural, one {# Vorschlag wartet} other {# Vorschläge warten}}, {snoozed, number} zurückgestellt, {underWay, number} in Arbeit, {held, number} warten auf Platz.",
     counts:
       "Wartend: {waiting, number} · Zurückgestellt: {snoozed, number} · In Arbeit: {underWay, number}",
-    none: "Kein Vorschlag ist offen.",
-    held: "{count, plural, one {# weiterer wartet, bis im Kanal Platz ist.} other {# weitere warten, bis im Kanal Platz ist.}}",
+    none: "Keine offenen Vorschläge.",
+    held: "{count, plural, one {# weiterer wartet auf Platz in seinem Kanal.} other {# weitere warten auf Platz in ihren Kanälen.}}",
     heldNowhere:
-      "{count, plural, one {# weiterer wartet, weil kein Kanal in Gebrauch ist.} other {# weitere warten, weil kein Kanal in Gebrauch ist.}} Ein Administrator schreibt in einem Kanal: use this channel.",
+      "{count, plural, one {# weiterer wartet, weil es noch keinen Kanal gibt.} other {# weitere warten, weil es noch keinen Kanal gibt.}} Ein Admin gibt in einem Kanal ein: use this channel.",
     change: "{from} → {to}",
     snoozedUntil: "Zurückgestellt bis",
     expires: "Läuft ab",
     cardRefused:
-      "Teams hat die Karte abgewiesen; der Grund steht im Protokoll für Admins.",
+      "Teams hat die Karte abgewiesen. Der Grund steht für Admins im Protokoll des Bots.",
   },
 
   handoff: {
     severalPeople: "Mehrere Personen",
     toSeveralPeople: "mehrere Personen",
-    severalPeopleDetail: "Es gehört keiner von ihnen",
+    severalPeopleDetail: "Es gehört nicht nur einer Person",
     waited: "Wartezeit seit der Registrierung: {time}",
     stagedBy: "Vorbereitet von {account}",
     stage: {
@@ -722,28 +731,28 @@ export const de: Catalogue = {
       "handed-off": "Übergeben",
       proposed: "Vorgeschlagen",
       decided: "Entschieden",
-      verified: "Bestätigt",
+      verified: "In Intune bestätigt",
     },
     decided: { approve: "Genehmigt", reject: "Abgelehnt" },
     source: {
       enrolment: "Registrierung in Intune",
       "check-in": "erster Check-in mit Konformitätsstatus",
-      "users-logged-on": "letzte Anmeldungen laut Intune",
+      "users-logged-on": "Liste der letzten Anmeldungen in Intune",
       "device-report": "eigener Bericht des Geräts",
       proposal: "Vorschlag von Custodian",
-      intune: "von Intune angezeigt",
+      intune: "in Intune bestätigt",
     },
     nothingProposed:
-      "Nichts wird vorgeschlagen: Keine Änderung ist nötig, oder dasselbe wurde kürzlich abgelehnt",
-    shownAlready: "Intune zeigte diese Person schon als primären Benutzer",
+      "Kein Vorschlag: Es ist keine Änderung nötig, oder jemand hat dieselbe kürzlich abgelehnt",
+    shownAlready: "Diese Person war in Intune schon der primäre Benutzer",
     ended: {
       "enrolled-again":
-        "Seither wurde das Gerät neu registriert und wartet wieder auf jemanden.",
-      gone: "Seither ist das Gerät aus Intune verschwunden.",
+        "Jemand hat das Gerät seither neu registriert. Es wartet auf die nächste Anmeldung.",
+      gone: "Das Gerät wurde seither aus Intune entfernt.",
     },
     over: {
-      "enrolled-again": "Zurückgezogen: Das Gerät wurde neu registriert",
-      gone: "Beendet: Das Gerät ist aus Intune verschwunden",
+      "enrolled-again": "Zurückgezogen: Jemand hat das Gerät neu registriert",
+      gone: "Geschlossen: Das Gerät wurde aus Intune entfernt",
     },
     forLead: "Bereitstellungsleitung: {name}",
     summary: "{device} wurde an {to} übergeben. {state}.",
@@ -761,14 +770,14 @@ export const de: Catalogue = {
       "{name} weiß, wohin dieses Gerät ging, und sagt, das stimmt nicht: {reason}",
     youSaid: "Sie haben gesagt, das stimmt nicht: {reason}",
     somebodySaid: "{name} hat gesagt, das stimmt nicht: {reason}",
-    onItsWay: "Der Helpdesk erfährt es gleich.",
+    onItsWay: "Custodian sagt es gerade dem Helpdesk.",
     withHelpdesk: "Der Helpdesk kümmert sich darum.",
     both: "{choice}: {reason}",
     ended: {
       done: "{name} vom Helpdesk hat sich darum gekümmert.",
       approved: "{name} hat die Änderung trotzdem genehmigt: {to}.",
       approvedShared:
-        "{name} hat genehmigt, dass das Gerät gemeinsam genutzt wird.",
+        "{name} hat die Änderung trotzdem genehmigt: gemeinsam genutztes Gerät.",
       rejected: "{name} hat den Vorschlag abgelehnt.",
       undone: "{name} hat die Änderung rückgängig gemacht.",
     },
@@ -783,85 +792,82 @@ export const de: Catalogue = {
   },
 
   sweep: {
-    running: "Der Mandant wird eingelesen",
-    done: "Fertig: Der Mandant ist eingelesen",
-    failed: "Das Einlesen des Mandanten wurde abgebrochen",
+    running: "Custodian liest den Mandanten ein",
+    done: "Einlesen fertig",
+    failed: "Das Einlesen ist abgebrochen",
     kind: {
       full: "Alle Personen und Geräte",
-      changes: "Geräte, die sich seit dem letzten Mal gemeldet haben",
+      changes: "Geräte, die sich seit dem letzten Einlesen gemeldet haben",
     },
     step: {
-      people: "Die Personen werden gelesen.",
-      devices: "Die Geräte werden gelesen.",
-      candidates:
-        "Nun wird geprüft, welche Geräte an jemand anderen übergegangen sind.",
+      people: "Liest jetzt die Personen.",
+      devices: "Liest jetzt die Geräte.",
+      candidates: "Prüft jetzt, welche Geräte jemand anderes hat.",
     },
     timeLeft: "Noch etwa {time} für die Geräte.",
-    timeUnknown:
-      "Wie lange es dauert, lässt sich sagen, sobald Geräte gelesen sind.",
-    almostDone: "Die Geräte sind gelesen, dies ist der letzte Teil.",
+    timeUnknown: "Die Restzeit steht hier, sobald Custodian Geräte liest.",
+    almostDone: "Alle Geräte sind gelesen. Das ist der letzte Teil.",
     took: "Dauer: {time}.",
-    foundNothing:
-      "Kein Gerät ist an jemand anderen übergegangen, und es gibt nichts Neues zu entscheiden.",
+    foundNothing: "Keine neuen Übergaben und keine neuen Vorschläge.",
     found:
-      "{handoffs, plural, one {# Gerät wurde} other {# Geräte wurden}} übergeben, und {proposals, plural, one {# Vorschlag wurde} other {# Vorschläge wurden}} gemacht.",
+      "{handoffs, plural, one {# neue Übergabe} other {# neue Übergaben}} und {proposals, plural, one {# neuer Vorschlag} other {# neue Vorschläge}}.",
     skipped:
-      "{count, plural, one {# Gerät konnte nicht geprüft werden und wurde} other {# Geräte konnten nicht geprüft werden und wurden}} übergangen: {names}{more, plural, =0 {} other { und # weitere}}. Der nächste Durchlauf versucht es erneut; der Grund steht im Protokoll des Bots.",
+      "{count, plural, one {# Gerät konnte Custodian nicht prüfen und hat es} other {# Geräte konnte Custodian nicht prüfen und hat sie}} übersprungen: {names}{more, plural, =0 {} other { und # weitere}}. Das nächste Einlesen versucht es wieder. Der Grund steht im Protokoll des Bots.",
     observing:
-      "Custodian beobachtet nur, daher wird daraus nichts gesendet. Schreiben Sie preview, um zu sehen, was es vorschlagen würde.",
+      "Custodian beobachtet nur und postet daraus keine Vorschläge. Geben Sie preview ein, um zu sehen, was es vorschlagen würde.",
     firstRun:
-      "Im ersten Durchgang {perDay, plural, one {wird höchstens # Vorschlag} other {werden höchstens # Vorschläge}} nach Belegen am Tag gesendet, die sichersten zuerst; die anderen warten. Schreiben Sie preview, um alle zu sehen.",
+      "Im ersten Durchgang postet Custodian höchstens {perDay, plural, one {# Vorschlag} other {# Vorschläge}} nach Belegen am Tag, die sichersten zuerst. Die anderen warten. Geben Sie preview ein, um alle zu sehen.",
     seeProposals:
-      "Geben Sie pending für die Vorschläge ein, handoffs für die Bereitstellungsübersicht.",
+      "Geben Sie pending für die Vorschläge ein, oder handoffs für die Bereitstellungsübersicht.",
     lastStep: "Letzter Schritt:",
     ended: "Beendet:",
     failedAdvice:
-      "Was gelesen wurde, bleibt erhalten. Geben Sie scan ein, wenn die Ursache behoben ist; der nächste planmäßige Durchlauf versucht es ebenfalls.",
+      "Was Custodian gelesen hat, bleibt erhalten. Beheben Sie das Problem, und geben Sie dann scan ein. Das nächste geplante Einlesen versucht es auch.",
     of: "{done, number} von {expected, number}",
     counts: {
       pages: "Gelesene Seiten",
       people: "Personen",
       devices: "Geräte",
-      candidates: "Kandidaten",
+      candidates: "Geprüfte Geräte",
       proposals: "Vorschläge",
       handoffs: "Übergaben",
-      skipped: "Übergangen",
-      gone: "Aus Intune verschwunden",
+      skipped: "Übersprungen",
+      gone: "Aus Intune entfernt",
     },
     summary: "{title}. {sentences}",
   },
 
   batch: {
     summary:
-      "{open, plural, =0 {Von {account} vorbereitete Geräte: Alle sind beantwortet.} one {Von {account} vorbereitete Geräte: # kann hier genehmigt werden.} other {Von {account} vorbereitete Geräte: # können zusammen genehmigt werden.}}{failed, plural, =0 {} other { # fehlgeschlagen.}}",
+      "{open, plural, =0 {Von {account} vorbereitete Geräte: Über alle ist entschieden.} one {Von {account} vorbereitete Geräte: # können Sie hier genehmigen.} other {Von {account} vorbereitete Geräte: # können Sie zusammen genehmigen.}}{failed, plural, =0 {} other { # fehlgeschlagen.}}",
     title: "Diese Personen zu primären Benutzern machen?",
-    titleDone: "Vorbereitete Geräte, alle beantwortet",
+    titleDone: "Vorbereitete Geräte, über alle entschieden",
     stagedBy: "Vorbereitet von {account}",
     count:
       "{open, plural, =0 {Von {all, plural, one {# Gerät} other {# Geräten}} ist hier nichts mehr zu genehmigen.} one {# von {all, number} wartet auf Genehmigung.} other {# von {all, number} warten auf Genehmigung.}}",
     failed: "{count, number} fehlgeschlagen",
     counts: {
       approved: "{count, number} genehmigt",
-      unconfirmed: "{count, number} nicht bestätigt",
+      unconfirmed: "{count, number} in Intune nicht bestätigt",
       refused: "{count, number} abgewiesen, noch offen",
       leftOut: "{count, number} ausgelassen",
-      over: "{count, number} anderweitig erledigt",
+      over: "{count, number} geschlossen",
       unknown: "{count, number} nicht mehr bekannt",
     },
     approveUpTo:
       "{count, plural, one {Genehmigen} other {Bis zu {count, number} genehmigen}}",
     approve: "{count, number} genehmigen",
     confirm:
-      "Nichts ist ausgelassen. Alle {count, number} Geräte dieser Seite auf einmal genehmigen?",
+      "Sie haben nichts ausgelassen. Alle {count, number} Geräte dieser Seite auf einmal genehmigen?",
     several: "bekommt {count, number} dieser Geräte",
     rejectTitle:
-      "{count, plural, one {Dieses Gerät ablehnen? Nichts wird geändert.} other {Diese {count, number} Geräte ablehnen? Nichts wird geändert, und alle bekommen diesen Grund.}}",
+      "{count, plural, one {Dieses Gerät ablehnen? In Intune ändert sich nichts.} other {Diese {count, number} Geräte ablehnen? In Intune ändert sich nichts, und alle bekommen diesen Grund.}}",
     reject: "{count, number} ablehnen",
     rejecting:
-      "{count, plural, one {# Gerät wird abgelehnt.} other {# Geräte werden abgelehnt.}} Die Karte zeigt es gleich. Wird eines nicht angenommen, erfahren Sie privat, warum.",
+      "{count, plural, one {# Gerät wird abgelehnt.} other {# Geräte werden abgelehnt.}} Die Karte zeigt es gleich. Klappt es bei einem nicht, sagt Custodian Ihnen privat, warum.",
     undoing:
-      "{count, plural, =0 {Nichts wird zurückgenommen.} one {# Änderung wird zurückgenommen.} other {# Änderungen werden zurückgenommen.}}{refused, plural, =0 {} one { Bei # Zeile steht, warum nicht.} other { Bei # Zeilen steht, warum nicht.}} Die Karte zeigt es gleich.",
-    decidedBy: "Zuletzt beantwortet von {name}",
+      "{count, plural, =0 {Nichts wird rückgängig gemacht.} one {# Änderung wird rückgängig gemacht.} other {# Änderungen werden rückgängig gemacht.}}{refused, plural, =0 {} one { Bei # Zeile steht, warum nicht.} other { Bei # Zeilen steht, warum nicht.}} Die Karte zeigt es gleich.",
+    decidedBy: "Zuletzt entschieden von {name}",
     leftOut: "Ausgelassen, auf der eigenen Karte noch offen",
     onItsOwnCard: "Offen auf der eigenen Karte",
     gone: "Nicht mehr bekannt",
@@ -871,20 +877,21 @@ export const de: Catalogue = {
 
   board: {
     summary:
-      "{waiting, plural, one {# vorbereitetes Gerät wartet auf die erste Anmeldung, davon hängen {stuck, number} fest.} other {# vorbereitete Geräte warten auf die erste Anmeldung, davon hängen {stuck, number} fest.}}",
-    none: "Kein vorbereitetes Gerät wartet auf jemanden.",
+      "{waiting, plural, one {# Gerät wartet, {stuck, number} davon hängen fest.} other {# Geräte warten, {stuck, number} davon hängen fest.}}",
+    none: "Keine vorbereiteten Geräte warten.",
     standsAt: {
       enrolled: "Registriert",
       provisioned: "Eingerichtet, wartend",
       "handed-off": "Übergeben",
       proposed: "Vorgeschlagen",
-      decided: "Entschieden, nicht bestätigt",
-      verified: "Bestätigt",
+      decided: "Entschieden, noch nicht bestätigt",
+      verified: "In Intune bestätigt",
     },
-    verified: "Bestätigt: {count, number}. Hier ist nichts mehr zu tun.",
+    verified:
+      "In Intune bestätigt: {count, number}. Hier ist nichts mehr zu tun.",
     stuck: "Hängt fest",
     waiting:
-      "{stuck, plural, =0 {{first, number} bis {last, number} von {all, number}} one {{first, number} bis {last, number} von {all, number}, # hängt fest: vor über 14 Tagen registriert, oder 3 Tage still und niemand hat sich angemeldet} other {{first, number} bis {last, number} von {all, number}, # hängen fest: vor über 14 Tagen registriert, oder 3 Tage still und niemand hat sich angemeldet}}",
+      "{stuck, plural, =0 {{first, number} bis {last, number} von {all, number}} one {{first, number} bis {last, number} von {all, number}, # hängt fest: vor über 14 Tagen registriert, oder 3 Tage kein Check-in und niemand angemeldet} other {{first, number} bis {last, number} von {all, number}, # hängen fest: vor über 14 Tagen registriert, oder 3 Tage kein Check-in und niemand angemeldet}}",
     wait: "Vorbereitet von {account}, Wartezeit: {time}",
     contradictedBy:
       "{name} sagt, diese Übergabe stimmt nicht. Der Helpdesk kümmert sich darum.",
@@ -899,35 +906,35 @@ export const de: Catalogue = {
       "proposal.released": "Platz im Kanal erhalten",
       "proposal.held-again": "Wartet wieder auf Platz",
       "proposal.evidence-refreshed": "Belege aktualisiert",
-      "proposal.wished": "Andere Änderung gewünscht",
+      "proposal.wished": "Andere Änderung angefragt",
       "proposal.approved": "Genehmigt",
       "proposal.rejected": "Abgelehnt",
       "proposal.snoozed": "Zurückgestellt",
       "proposal.woken": "Wieder vorgelegt",
       "proposal.handed-to": "Namentlich übergeben",
       "proposal.expired": "Abgelaufen",
-      "proposal.superseded": "Abgelöst",
-      "proposal.try-again": "Nochmals versucht",
+      "proposal.superseded": "Geschlossen",
+      "proposal.try-again": "Erneut versucht",
       "proposal.left-out": "Beim Genehmigen der übrigen ausgelassen",
-      "proposal.answer-refused": "Antwort abgewiesen",
+      "proposal.answer-refused": "Abgewiesen",
       "reassignment.write-started": "Änderung an Intune gesendet",
       "reassignment.applied": "In Intune geändert",
-      "reassignment.verified": "Änderung bestätigt",
-      "reassignment.unconfirmed": "Änderung nicht bestätigt",
-      "reassignment.changed-elsewhere": "Auch anderswo geändert",
-      "reassignment.earlier-late": "Frühere Änderung verspätet wirksam",
+      "reassignment.verified": "Änderung in Intune bestätigt",
+      "reassignment.unconfirmed": "Änderung in Intune nicht bestätigt",
+      "reassignment.changed-elsewhere": "Auch außerhalb von Custodian geändert",
+      "reassignment.earlier-late": "Frühere Änderung ging verspätet durch",
       "reassignment.failed": "Änderung fehlgeschlagen",
       "reassignment.not-written": "Änderung nicht gesendet",
-      "undo.requested": "Rücknahme verlangt",
-      "undo.write-started": "Rücknahme an Intune gesendet",
-      "undo.not-written": "Rücknahme nicht gesendet",
-      "undo.written": "Rücknahme von Intune angenommen",
+      "undo.requested": "Rückgängigmachen angefragt",
+      "undo.write-started": "Rückgängigmachen an Intune gesendet",
+      "undo.not-written": "Rückgängigmachen nicht gesendet",
+      "undo.written": "Rückgängigmachen von Intune angenommen",
       "undo.done": "Rückgängig gemacht",
-      "undo.failed": "Rücknahme fehlgeschlagen",
+      "undo.failed": "Rückgängigmachen fehlgeschlagen",
       "handoff.contradicted": "Übergabe als falsch gemeldet",
       "handoff.contradiction-done": "Vom Helpdesk erledigt",
       "device.silence-lifted": "Stummschaltung aufgehoben",
-      "device.collection-asked": "Belege angefordert",
+      "device.collection-asked": "Gerät gefragt, wer es benutzt hat",
       "channel.chosen": "Kanal gewählt",
       "channel.stopped": "Kanal nicht mehr verwendet",
       "channel.lost": "Kanal verloren",
@@ -938,10 +945,9 @@ export const de: Catalogue = {
       "audit.details-erased": "Einzelheiten gelöscht",
     },
     none: "Keine Einträge.",
-    shown:
-      "Einträge {first, number} bis {last, number}, vom neuesten an gezählt.",
+    shown: "Einträge {first, number} bis {last, number}, neueste zuerst.",
     lastUsage:
-      "Geben Sie ein: audit last und wie viele Einträge, von 1 bis {most, number}. Das ganze Protokoll: audit export, in unserem persönlichen Chat.",
+      "Geben Sie audit last und die Zahl der Einträge ein, von 1 bis {most, number}. Für das ganze Protokoll geben Sie in unserem persönlichen Chat audit export ein.",
     summary:
       "{count, plural, one {# Eintrag im Überwachungsprotokoll} other {# Einträge im Überwachungsprotokoll}}",
     by: "von {actor}",
@@ -971,10 +977,10 @@ export const de: Catalogue = {
       why: "warum",
       silenced: "stummgeschaltet",
       days: "Tage",
-      answer: "Antwort",
+      answer: "Entscheidung",
       code: "Fehler",
       detail: "Teams meldet",
-      held: "wartende Vorschläge",
+      held: "Vorschläge, die auf Platz warten",
       format: "Format",
     },
     settings: {
@@ -995,12 +1001,12 @@ export const de: Catalogue = {
       userDomains: "Domänen",
       proposing: "Vorschläge nach Belegen",
       firstRunProposalsPerDay: "Vorschläge am Tag im ersten Durchgang",
-      openCardsPerChannel: "offene Karten je Kanal",
+      openCardsPerChannel: "offene Karten pro Kanal",
       proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft",
       workingHours: "Arbeitszeit",
       dailyLine: "tägliche Zeile in den Kanälen",
       undoWindowHours: "Stunden zum Rückgängigmachen",
-      sweepIntervalMinutes: "Minuten zwischen zwei Durchläufen",
+      sweepIntervalMinutes: "Minuten von Einlesen zu Einlesen",
     },
     subjects: {
       proposal: "Vorschläge",
@@ -1013,57 +1019,58 @@ export const de: Catalogue = {
       audit: "Überwachungsprotokoll",
       preview: "Vorschau",
     },
-    nobody: "niemand",
+    nobody: "gemeinsam genutztes Gerät",
     unknownDevice:
-      "Kein Gerät heißt „{device}“. Verwenden Sie den genauen Namen, die Seriennummer oder die Intune-ID.",
+      "Kein Gerät heißt „{device}“. Verwenden Sie den genauen Namen, die Seriennummer oder die Intune-Geräte-ID.",
     unknownPerson:
-      "Niemand heißt „{person}“. Verwenden Sie den Benutzerprinzipalnamen oder die Objekt-ID.",
+      "Niemand heißt „{person}“. Verwenden Sie den UPN oder die Objekt-ID.",
     notOnePerson:
-      "„{person}“ ist nicht eine Person. Meinten Sie eine davon? {names}",
+      "„{person}“ kann mehr als eine Person sein. Meinten Sie eine davon? {names}",
     unknownKind:
       "Kein Eintrag ist von der Art „{kind}“. Versuchen Sie, was ein Eintrag sagt, etwa Genehmigt, oder eine davon: {kinds}.",
-    unknownDay: "Schreiben Sie Tage so: 2026-11-30. Es sind Tage in UTC.",
+    unknownDay: "Geben Sie Tage so ein: 2026-11-30.",
     usage:
-      "Schreiben Sie: audit und was Sie suchen, zum Beispiel: audit device LT-0042 person megan@contoso.com kind reassignment since 2026-11-01 until 2026-11-30 last 20. Alles davon kann fehlen, Tage sind in UTC. Arten: {kinds}, oder was ein Eintrag sagt. Dasselbe geht hinter audit export, ohne last.",
+      "Geben Sie audit ein und was Sie suchen, zum Beispiel: audit device LT-0042 person megan@contoso.com kind reassignment since 2026-11-01 until 2026-11-30 last 20. Jeder Teil darf fehlen. Arten: {kinds}, oder was ein Eintrag sagt. Dasselbe geht nach audit export, ohne last.",
     intact:
       "Das Überwachungsprotokoll ist unversehrt: {rows} Zeilen, letzter Hash {hash}.",
     broken:
       "Das Überwachungsprotokoll ist bei Zeile {row} beschädigt. {what} Vergleichen Sie es mit einer Sicherung.",
-    asLogged: "Zeile {row} hat den angegebenen Hash.",
+    asLogged: "Zeile {row} hat den Hash, den Sie genannt haben.",
     finding: "Zeile {row}: {what}",
     findingsInAll: "Insgesamt {count, number} Befunde.",
     erasedRows:
       "Gelöscht wurden die Einzelheiten von {rows, plural, one {# Zeile} other {# Zeilen}}: {list}.",
     erasedBy: "{rows, number} {by}",
     erasedByOthers: "{rows, number} von anderen",
-    erasedBefore: "{rows, number}, bevor Löschungen aufgezeichnet wurden",
+    erasedBefore:
+      "{rows, number}, bevor Custodian Löschungen aufgezeichnet hat",
     verifyUsage:
-      "Schreiben Sie: audit verify. Oder: audit verify <Zeile> <Hash>, mit der Nummer einer Zeile und den 64 Hex-Ziffern, die für sie im Log stehen.",
+      "Geben Sie audit verify ein. Oder geben Sie audit verify <Zeile> <Hash> ein, mit der Nummer einer Zeile und den 64 Hex-Ziffern, die das Protokoll für sie hat.",
     eraseUsage:
-      "Schreiben Sie: audit erase, die Nummern der Einträge und den Grund, zum Beispiel: audit erase 12, 15-20 von der Person verlangt. Der Grund hat höchstens {most, number} Zeichen und bleibt für immer im Protokoll: Nennen Sie darin niemanden.",
+      "Geben Sie audit erase, die Nummern der Einträge und den Grund ein, zum Beispiel: audit erase 12, 15-20 von der Person verlangt. Der Grund hat höchstens {most, number} Zeichen. Er bleibt für immer im Protokoll, nennen Sie darin also niemanden.",
     erasedNow:
       "Die Einzelheiten von {rows, plural, one {# Eintrag} other {# Einträgen}} sind gelöscht. Das steht in Eintrag {seq, number}, mit Ihrem Grund.",
     erasedAltered:
-      "{rows, plural, one {Bei # davon} other {Bei # davon}} waren sie nicht mehr, was geschrieben wurde; das bleibt vermerkt.",
-    nothingToErase:
-      "Keiner dieser Einträge hat Einzelheiten, die gelöscht werden können.",
+      "{rows, plural, one {Bei # davon} other {Bei # davon}} waren sie nicht mehr, was Custodian geschrieben hatte. Das bleibt vermerkt.",
+    nothingToErase: "Keiner dieser Einträge hat Einzelheiten zum Löschen.",
     tooManyToErase:
       "Das sind zu viele auf einmal: höchstens {most, number} Einträge.",
     exportInPrivate:
-      "Der Link öffnet das ganze Protokoll für alle, die ihn haben. Fragen Sie mich in unserem persönlichen Chat: audit export.",
+      "Wer den Link hat, könnte das ganze Protokoll öffnen. Fragen Sie mich in unserem persönlichen Chat: audit export.",
     exportNeedsAddress:
-      "Ein Export braucht die öffentliche Adresse des Bots: Setzen Sie PUBLIC_URL und starten Sie neu.",
-    exported: "Das Überwachungsprotokoll, für zehn Minuten: {url}",
+      "Ein Export braucht die öffentliche Adresse des Bots. Setzen Sie PUBLIC_URL, und starten Sie Custodian neu.",
+    linkOver:
+      "Dieser Link gilt nicht oder nicht mehr. Einen neuen bekommen Sie mit: {command}",
+    exported: "Das Überwachungsprotokoll. Der Link gilt zehn Minuten: {url}",
   },
 
   settings: {
-    summary:
-      "Die Einstellungen von Custodian, zu ändern durch die Administratoren.",
+    summary: "Die Einstellungen von Custodian. Admins können sie ändern.",
     linkIntro:
-      "Schwellenwerte, Bereitstellungskonten und ihre Leitungen, Techniker und welcher Kanal zu welchen Geräten gefragt wird.",
+      "Schwellenwerte, Bereitstellungskonten und ihre Leitungen, Techniker und welcher Kanal welche Geräte bekommt.",
     sections: {
-      people: "Wer entscheidet und wer zählt",
-      affinity: "Wie entschieden wird",
+      people: "Wer entscheidet, wer zählt",
+      affinity: "Wie Custodian prüft",
       exclusions: "Ausnahmen",
       proposals: "Vorschläge",
       channels: "Kanäle",
@@ -1076,16 +1083,16 @@ export const de: Catalogue = {
       affinityMinLogons: "Nötige Anmeldungen",
       affinityWindowDays: "Alter der Belege in Tagen",
       proposing: "Vorschläge nach Belegen",
-      firstRunProposalsPerDay: "Davon am Tag im ersten Durchgang",
-      openCardsPerChannel: "Offene Karten je Kanal",
+      firstRunProposalsPerDay: "Davon pro Tag im ersten Durchgang",
+      openCardsPerChannel: "Offene Karten pro Kanal",
       proposalExpiresHours: "Stunden, bis ein Vorschlag abläuft",
       dailyLine: "Jeden Morgen, im Kanal",
       workingHours: "Arbeitszeit",
       undoWindowHours: "Stunden zum Rückgängigmachen",
-      sweepIntervalMinutes: "Minuten zwischen zwei Durchläufen",
+      sweepIntervalMinutes: "Minuten von Einlesen zu Einlesen",
       stagingAccounts: "Konten, die Geräte vorbereiten",
       stagingLeads: "Leitungen",
-      technicians: "Techniker, deren Anmeldungen nichts besagen",
+      technicians: "Techniker, deren Anmeldungen nicht zählen",
       pairedAccounts: "Konten einer Person",
       userDomains: "Domänen, deren Benutzern Geräte gehören dürfen",
       excludedDevices: "Geräte",
@@ -1100,74 +1107,75 @@ export const de: Catalogue = {
     /** What each field does, a line each; range and default are said after it. */
     help: {
       technicians:
-        "Sie melden sich an Geräten an, an denen sie arbeiten; das besagt nichts darüber, wem eines gehört.",
+        "Sie melden sich an Geräten an, an denen sie arbeiten. Das sagt nichts darüber, wem ein Gerät gehört.",
       pairedAccounts:
-        "Sie zählen als eine Person: Niemand genehmigt mit einem, worum es mit dem anderen bat.",
-      userDomains: "Wer eine andere Domäne hat, wird nie vorgeschlagen.",
+        "Sie zählen als eine Person. Was eines angefragt hat, kann das andere nicht genehmigen.",
+      userDomains: "Personen aus anderen Domänen werden nie vorgeschlagen.",
       affinityMode:
-        "Wie Belege gewogen werden. Nach Tagen der Nutzung zählen die drei Zahlen darunter nicht.",
+        "Wie Custodian Belege prüft. Nach Nutzungstagen zählen die drei Zahlen darunter nicht.",
       affinityMultiplier:
-        "So oft wie der primäre Benutzer muss sich jemand angemeldet haben.",
+        "Bei 2 muss sich jemand doppelt so oft anmelden wie der primäre Benutzer.",
       affinityMinLogons:
-        "Mit weniger Anmeldungen wird niemand vorgeschlagen; nur nach der Absicht.",
+        "Mit weniger schlägt Custodian niemanden vor. Nur nach Zahl der Anmeldungen.",
       affinityWindowDays: "Ältere Anmeldungen zählen nicht.",
-      excludedDevices: "Belege führen hier zu keinem Vorschlag.",
+      excludedDevices: "Nach diesen fragt Custodian nie von sich aus.",
       excludedDevicesGroupId:
-        "Auch nicht bei ihren Mitgliedern, verschachtelte eingeschlossen.",
-      excludedUsers: "Belege schlagen diese nie vor.",
+        "Das gilt auch für ihre Mitglieder, verschachtelte eingeschlossen.",
+      excludedUsers: "Diese schlägt Custodian nie von sich aus vor.",
       excludedUsersGroupId:
-        "Auch nicht ihre Mitglieder, verschachtelte eingeschlossen.",
+        "Das gilt auch für ihre Mitglieder, verschachtelte eingeschlossen.",
       proposing:
-        "Wird nur beobachtet, zeigt preview Admins, was gesendet würde.",
+        "Beobachtet Custodian nur, zeigt preview den Admins, was es posten würde.",
       firstRunProposalsPerDay:
-        "So viele Karten am Tag in der ersten Woche, die sichersten zuerst.",
-      openCardsPerChannel: "Sind so viele offen, warten die übrigen.",
+        "In der ersten Woche höchstens so viele Karten pro Tag, die sichersten zuerst.",
+      openCardsPerChannel: "Sind so viele offen, warten die anderen auf Platz.",
       stagingAccounts: "Sie bereiten Geräte vor und werden nie vorgeschlagen.",
-      stagingLeads: "Werden über jede Übergabe informiert.",
+      stagingLeads: "Custodian informiert sie über jede Übergabe.",
       proposalExpiresHours:
-        "Dann wird ein nicht entschiedener Vorschlag zurückgezogen.",
-      dailyLine: "Zu Beginn der Arbeitszeit; ohne Arbeitszeit um 09:00 UTC.",
+        "Danach läuft ein Vorschlag ab, über den niemand entschieden hat.",
+      dailyLine: "Zu Beginn der Arbeitszeit. Ohne Arbeitszeit um 09:00 (UTC).",
       workingHours:
-        "Bis zum Ablauf zählen nur diese Stunden. Leer: jede Stunde.",
+        "Bis ein Vorschlag abläuft, zählen nur diese Stunden. Leer heißt: jede Stunde.",
       undoWindowHours:
-        "Danach lässt sich eine Änderung hier nicht mehr zurücknehmen.",
-      sweepIntervalMinutes: "Wie oft alle Geräte angesehen werden; 0 für nie.",
-      categories: "Kategorien in Intune, ganze Namen.",
-      prefixes: "Groß- und Kleinschreibung ist gleich.",
+        "Danach lässt sich eine Änderung hier nicht mehr rückgängig machen.",
+      sweepIntervalMinutes:
+        "Wie oft Custodian alle Geräte einliest. 0 für nie.",
+      categories: "Kategorien in Intune, mit ganzem Namen.",
+      prefixes: "Groß- und Kleinschreibung spielt keine Rolle.",
       language: "Für alle, die seine Karten lesen.",
     },
     range: "{least, number} bis {most, number}.",
     default: "Vorgabe: {value}.",
     changedLast: "Zuletzt geändert von {who}, {time} (UTC).",
-    someone: "einer Administratorin oder einem Administrator",
+    someone: "einem Admin",
     changedByEnvironment:
-      "Wie in der Umgebung vorgegeben, seit {time} (UTC); danach hat niemand etwas geändert.",
+      "Seit {time} (UTC) von der Umgebung vorgegeben. Seitdem hat es kein Admin geändert.",
     channelName: "{team} › {channel}",
     generalChannel: "Allgemein",
-    meanwhile: "Inzwischen geändert. Jetzt steht dort: {value}",
+    meanwhile: "Inzwischen geändert. Jetzt steht hier: {value}",
     meanwhileEmpty: "Inzwischen geändert. Jetzt ist es leer.",
     hints: {
-      upns: "name@domäne, je Zeile eines",
-      leads: "Konto = Leitung, je Zeile eines; * = Leitung für die übrigen",
-      pairs: "Konto = anderes Konto derselben Person, je Zeile eines",
-      userDomains: "Je Zeile eine; leer für alle Domänen",
+      upns: "name@domäne, eines pro Zeile",
+      leads: "Konto = Leitung, eines pro Zeile; * = Leitung für die übrigen",
+      pairs: "Konto = anderes Konto derselben Person, eines pro Zeile",
+      userDomains: "Eine pro Zeile; leer für alle Domänen",
       excludedDevices:
-        "Name oder category:Name, * für beliebig viel, je Zeile eines",
-      excludedUsers: "name@domäne, * für beliebig viel, je Zeile eines",
+        "Name oder category:Name, * für beliebig viel, eines pro Zeile",
+      excludedUsers: "name@domäne, * für beliebig viel, eines pro Zeile",
       workingHours: "Mon-Fri 08:00-17:00 Europe/Berlin",
       groupId: "Objekt-ID; leer für keine",
-      names: "Je Zeile einer",
+      names: "Einer pro Zeile",
     },
     /** Of the fields in which one thing is chosen. */
     choices: {
       affinityMode: {
-        "active-days": "Nach Tagen der Nutzung",
-        intent: "Nach der Absicht",
-        "as-published": "Wie das Anmeldeskript veröffentlicht wurde",
+        "active-days": "Nach Nutzungstagen",
+        intent: "Nach Zahl der Anmeldungen",
+        "as-published": "Wie im veröffentlichten Skript",
       },
       proposing: {
-        on: "Senden",
-        observe: "Nur beobachten: Belege sammeln, nichts senden",
+        on: "Posten",
+        observe: "Nur beobachten: Belege sammeln, keine Vorschläge posten",
       },
       dailyLine: {
         on: "Sagen, wie viele Vorschläge warten",
@@ -1175,27 +1183,26 @@ export const de: Catalogue = {
       },
     },
     exclusionsNote:
-      "Belege führen bei diesen Geräten zu keinem Vorschlag und schlagen diese Personen nie vor. Von Hand geht es weiterhin.",
+      "Nach Belegen fragt Custodian nie zu diesen Geräten und schlägt diese Personen nie vor. Sie selbst können es weiterhin.",
     groupRead: "Zuletzt gelesen: {time} (UTC).",
     groupNotRead: "Noch nicht gelesen.",
     groupFailed:
-      "Sie war nicht zu lesen: {time} (UTC). Was zuletzt bekannt war, gilt weiter.",
+      "Custodian konnte sie nicht lesen: {time} (UTC). Was es vorher kannte, gilt weiter.",
     groupNeverRead:
-      "Sie war nicht zu lesen: {time} (UTC), und auch noch nie. Bis dahin wird nach Belegen nichts vorgeschlagen.",
+      "Custodian konnte sie nicht lesen: {time} (UTC), und auch vorher nie. Bis dahin schlägt es nach Belegen nichts vor.",
     leadOfRest: "Alle anderen Bereitstellungskonten",
-    noLead: "Laut Entra vorgesetzte Person des Kontos",
-    noLeadForRest: "Laut Entra vorgesetzte Person des jeweiligen Kontos",
+    noLead: "Vorgesetzte Person des Kontos in Entra",
+    noLeadForRest: "Vorgesetzte Person des jeweiligen Kontos in Entra",
     noChannels:
-      "Kein Kanal wird verwendet. Geben Sie in einem Kanal ein: use this channel.",
+      "Es gibt noch keinen Kanal. Geben Sie in einem ein: use this channel.",
     channelsNote:
-      "Ein Vorschlag geht an den ersten Kanal, in dessen Zuständigkeit das Gerät fällt, sonst an den ersten ohne Zuständigkeit.",
+      "Ein Vorschlag geht an den ersten Kanal, dessen Zuständigkeit zum Gerät passt, sonst an den ersten Kanal ohne Zuständigkeit.",
     thisChannel: "Dieser Kanal",
     share: {
       everything: "erhält alle Vorschläge",
-      "its scope": "erhält, wofür er zuständig ist",
-      "the rest": "erhält, wofür kein anderer zuständig ist",
-      nothing:
-        "erhält nichts: Ein anderer ohne Zuständigkeit wurde früher gewählt",
+      "its scope": "erhält die Geräte seiner Zuständigkeit",
+      "the rest": "erhält alle Geräte, für die kein anderer zuständig ist",
+      nothing: "erhält nichts: Ein früherer Kanal ohne Zuständigkeit geht vor",
     },
     moreChannels:
       "{count, plural, one {# weiterer Kanal wird verwendet und passt nicht hierher.} other {# weitere Kanäle werden verwendet und passen nicht hierher.}}",
@@ -1203,18 +1210,18 @@ export const de: Catalogue = {
     tooLongChangeVariable:
       "{count, number} Einträge, mehr als hierher passen. Ändern Sie sie mit {variable} in der Umgebung.",
     saved: "Als Version {version} gespeichert.",
-    unchanged: "Nichts wurde geändert: Die Einstellungen sind schon so.",
+    unchanged: "Nichts geändert: Die Einstellungen sind schon so.",
     stale:
-      "Nichts wurde gespeichert: Die Einstellungen wurden von {who} geändert, nachdem Sie sie geöffnet hatten, {time} (UTC). Was Sie eingegeben haben, steht noch da. Sehen Sie sich an, was markiert ist, und speichern Sie dann erneut.",
+      "Nichts gespeichert: Die Einstellungen wurden von {who} geändert, nachdem Sie sie geöffnet hatten, {time} (UTC). Ihre Eingaben stehen noch da. Prüfen Sie, was markiert ist, und speichern Sie dann noch einmal.",
     staleNothingTyped:
-      "Nichts wurde gespeichert: Die Einstellungen wurden von {who} geändert, nachdem Sie sie geöffnet hatten, {time} (UTC). So sind sie jetzt.",
+      "Nichts gespeichert: Die Einstellungen wurden von {who} geändert, nachdem Sie sie geöffnet hatten, {time} (UTC). So sind sie jetzt.",
     faulty:
-      "Noch wurde nichts gespeichert. Berichtigen Sie, was markiert ist, und speichern Sie dann erneut.",
-    unknownTechnicians: "Entra kennt {upns} nicht. Vielleicht ein Tippfehler?",
+      "Noch nichts gespeichert. Berichtigen Sie, was markiert ist, und speichern Sie dann noch einmal.",
+    unknownTechnicians: "Entra kennt {upns} nicht. Ist das ein Tippfehler?",
     lateToOpen:
-      "Dies dauert länger, als Teams wartet, und nichts wurde geändert. Bitte versuchen Sie es später noch einmal.",
+      "Das dauert länger, als Teams wartet. Nichts wurde geändert. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
     lateToSave:
-      "Das Speichern dauert länger, als Teams wartet. Geben Sie gleich settings ein, um zu sehen, ob es geschehen ist.",
+      "Das Speichern dauert länger, als Teams wartet. Geben Sie gleich settings ein, um zu sehen, ob es geklappt hat.",
   },
 
   help: {
@@ -1223,24 +1230,30 @@ export const de: Catalogue = {
       "Custodian findet heraus, wer jedes Intune-Gerät wirklich benutzt, und fragt, bevor es einen primären Benutzer ändert. Geben Sie einen Befehl ein:",
     mention: "In einem Kanal oder Gruppenchat beginnen Sie mit @{name}.",
     unknownCommand: "Diesen Befehl kenne ich nicht. Das kann ich:",
+    typed: {
+      device: "Gerät",
+      person: "Person",
+      entries: "Einträge",
+      reason: "Grund",
+    },
     didYouMean: "„{word}“ kenne ich nicht. Meinten Sie: {command}?",
     commands: {
-      who: "der primäre Benutzer, und wie sicher das ist; bis zu zehn, mit Komma",
+      who: "der primäre Benutzer, und wie sicher das ist; bis zu zehn, durch Kommas getrennt",
       device: "alles zu einem Gerät",
       user: "eine Person und ihre Geräte",
       propose: "einen primären Benutzer vorschlagen",
-      proposeShared: "vorschlagen, dass es keinen primären Benutzer hat",
+      proposeShared: "vorschlagen, dass es ein gemeinsam genutztes Gerät wird",
       approve: "der offene Vorschlag, mit seinen Schaltflächen",
-      undo: "die letzte Änderung, mit Rückgängig, solange es geht",
+      undo: "die letzte Änderung, mit „Rückgängig machen“, solange es geht",
       pending: "offene Vorschläge",
-      handoffs: "vorbereitete Geräte, und wer noch auf eines wartet",
+      handoffs: "vorbereitete Geräte, und welche noch warten",
       notifyMe:
-        "Genehmigende: eine private Nachricht bei neuen Vorschlägen; in einem Kanal bei dessen",
+        "Genehmigende: eine private Nachricht bei neuen Vorschlägen; in einem Kanal nur bei dessen Vorschlägen",
       stopNotifying: "keine dieser Nachrichten mehr",
       scan: "alle Geräte und Personen des Mandanten jetzt einlesen",
       askAgain:
-        "die Stummschaltung eines Geräts aufheben, sodass wieder gefragt wird",
-      preview: "was jetzt vorgeschlagen würde; sendet nichts",
+        "die Stummschaltung eines Geräts aufheben, sodass Custodian wieder fragen darf",
+      preview: "was Custodian jetzt vorschlagen würde; postet nichts",
       previewCsv: "dasselbe als CSV; nur im persönlichen Chat",
       settings: "Schwellenwerte, Bereitstellungskonten und -leitungen, Kanäle",
       help: "diese Karte",
@@ -1251,7 +1264,7 @@ export const de: Catalogue = {
         "die Einträge zu einem Gerät; auch nach Person, Art und Zeit, etwa: audit person megan@contoso.com since 2026-11-01",
       auditVerify: "prüfen, dass niemand das Protokoll umgeschrieben hat",
       auditErase:
-        "Namen und Gründe aus Einträgen löschen; warum, bleibt im Protokoll",
+        "Namen und Gründe aus Einträgen löschen; Ihr Grund bleibt im Protokoll",
       auditExport: "das ganze Protokoll; nur im persönlichen Chat",
     },
   },
@@ -1259,9 +1272,9 @@ export const de: Catalogue = {
   askAgain: {
     howTo: "Nennen Sie das Gerät: ask again LT-0042.",
     lifted:
-      "Custodian fragt zu {device} wieder, wenn die Belege es ergeben. Nach einer abgelehnten Änderung wird bis zu ihrem Tag nicht gefragt.",
+      "{device} ist nicht mehr stummgeschaltet. Custodian fragt wieder, wenn die Belege dafür sprechen. Eine abgelehnte Änderung wartet weiter bis zu ihrem Tag.",
     notSilenced:
-      "{device} ist nicht stummgeschaltet, also wurde nichts aufgehoben.",
+      "{device} ist nicht stummgeschaltet, also hat sich nichts geändert.",
   },
 
   extension: {
@@ -1269,112 +1282,114 @@ export const de: Catalogue = {
     neverCheckedIn: "noch kein Check-in",
     disabled: "Konto deaktiviert",
     guest: "Gast",
-    looksAlike: "ähnlich geschrieben",
+    looksAlike: "ähnlicher Name",
     noRecentDevices:
       "Geben Sie Namen, Seriennummer oder ID eines Geräts ein. Was Sie nachschlagen, steht das nächste Mal hier.",
     noRecentPeople:
-      "Geben Sie Namen, E-Mail-Adresse oder Benutzerprinzipalnamen einer Person ein. Wen Sie nachschlagen, steht das nächste Mal hier.",
+      "Geben Sie Namen, E-Mail-Adresse oder UPN einer Person ein. Wen Sie nachschlagen, steht das nächste Mal hier.",
     noDevice:
       "Custodian kennt kein Gerät mit „{text}“ in Name, Seriennummer oder IDs.",
     noPerson:
-      "Custodian kennt niemanden mit „{text}“ in Name, E-Mail-Adresse oder Benutzerprinzipalname.",
+      "Custodian kennt niemanden mit „{text}“ in Name, E-Mail-Adresse oder UPN.",
     unchecked:
-      "Microsoft hat nicht rechtzeitig geantwortet; etwas Neues fehlt vielleicht.",
+      "Microsoft hat nicht rechtzeitig geantwortet. Etwas Neues fehlt vielleicht.",
     whichDevice: "Wählen Sie ein Gerät.",
-    whichPerson:
-      "Wählen Sie eine Person, oder dass es ein gemeinsam genutztes Gerät wird.",
+    whichPerson: "Wählen Sie eine Person oder „gemeinsam genutztes Gerät“.",
     onePerson:
-      "Wählen Sie eine Person in einem der beiden Felder, oder dass es ein gemeinsam genutztes Gerät wird.",
+      "Wählen Sie eine Person in einem der beiden Felder oder „gemeinsam genutztes Gerät“.",
     proposeSummary:
       "Ein Formular, um den primären Benutzer eines Geräts vorzuschlagen.",
     matches:
       "{count, plural, one {Die Nachricht nennt # Gerät.} other {Die Nachricht nennt # Geräte.}}",
     readInPart:
-      "Die Nachricht ist länger als das, was Custodian durchsucht; sie kann noch weitere nennen.",
+      "Die Nachricht ist zu lang, um sie ganz zu durchsuchen. Vielleicht nennt sie noch mehr.",
     noMatches:
-      "Die Nachricht nennt kein Gerät, das Custodian kennt: weder einen ganzen Namen noch eine Seriennummer noch eine ID.",
+      "Die Nachricht nennt kein Gerät, das Custodian kennt. Es sucht nach ganzen Namen, Seriennummern und IDs.",
     notShown: "Custodian kann das nicht anzeigen",
     takeOut:
-      "Nehmen Sie diese Karte aus Ihrer Nachricht heraus, bevor Sie sie senden.",
+      "Entfernen Sie diese Karte aus Ihrer Nachricht, bevor Sie sie senden.",
   },
 
   propose: {
     proposed: "Vorgeschlagen: {to} wird primärer Benutzer von {device}.",
     proposedShared:
       "Vorgeschlagen: {device} wird ein gemeinsam genutztes Gerät.",
-    already: "Dies ist bereits vorgeschlagen.",
+    already: "Das hat schon jemand vorgeschlagen.",
     alreadyTo:
-      "Dies ist bereits vorgeschlagen: {to} wird primärer Benutzer von {device}.",
+      "Das hat schon jemand vorgeschlagen: {to} wird primärer Benutzer von {device}.",
     alreadyShared:
-      "Dies ist bereits vorgeschlagen: {device} wird ein gemeinsam genutztes Gerät.",
+      "Das hat schon jemand vorgeschlagen: {device} wird ein gemeinsam genutztes Gerät.",
     waits:
-      "Microsoft braucht länger als sonst, deshalb wird dies noch geprüft. Was daraus wird, erscheint hier.",
-    held: "Der Vorschlag wartet auf Platz in einem Kanal und wird gepostet, sobald es einen gibt. Ist noch kein Kanal in Gebrauch, schreibt ein Administrator in einem: use this channel.",
-    asked: "Entschieden wird auf der Karte im Kanal.",
+      "Microsoft braucht länger als sonst, deshalb prüft Custodian das noch. Das Ergebnis erscheint hier.",
+    held: "Der Vorschlag wartet auf Platz in einem Kanal und wird dann gepostet. Gibt es noch keinen Kanal, gibt ein Admin in einem ein: use this channel.",
+    asked: "Auf der Karte im Kanal entscheidet jemand, der genehmigen darf.",
     checking:
-      "Microsoft braucht länger als sonst, deshalb wird dies noch geprüft. Custodian teilt Ihnen privat mit, was daraus wurde; pending zeigt, was vorgeschlagen ist.",
+      "Microsoft braucht länger als sonst, deshalb prüft Custodian das noch. Es teilt Ihnen das Ergebnis privat mit. Mit pending sehen Sie, was vorgeschlagen ist.",
     howTo:
-      'Nennen Sie Gerät und Person: propose LT-0042 ana@contoso.com, oder propose LT-0042 shared. Setzen Sie einen Namen mit Leerzeichen in Anführungszeichen: propose "Empfang 1" ana@contoso.com. Auch warum: propose LT-0042 ana@contoso.com weil ihr altes defekt ist.',
+      'Nennen Sie Gerät und Person: propose LT-0042 ana@contoso.com, oder propose LT-0042 shared. Setzen Sie einen Namen mit Leerzeichen in Anführungszeichen: propose "Empfang 1" ana@contoso.com. Sie können dazusagen, warum: propose LT-0042 ana@contoso.com weil ihr altes defekt ist.',
     lateInClick:
-      "Diese Prüfung dauert länger, als ein Klick dauern darf. Geben Sie gleich pending ein, um zu sehen, ob es vorgeschlagen wurde.",
+      "Die Prüfung dauert länger, als Teams auf einen Klick wartet. Geben Sie gleich pending ein, um zu sehen, ob es vorgeschlagen ist.",
     lateInDialog:
-      "Diese Prüfung dauert länger, als Teams wartet. Geben Sie gleich pending ein, um zu sehen, ob es vorgeschlagen wurde.",
+      "Die Prüfung dauert länger, als Teams wartet. Geben Sie gleich pending ein, um zu sehen, ob es vorgeschlagen ist.",
   },
 
   notice: {
-    refusalTitle: "Ihre Antwort zu {device} zählt nicht",
+    refusalTitle: "Ihr Klick zu {device} zählt nicht",
     batchRefusalTitle:
-      "Ihre Antwort zu den von {account} vorbereiteten Geräten zählt nicht",
-    unknownRefusalTitle: "Ihre Antwort zu einem Gerät zählt nicht",
-    unknownBatchRefusalTitle:
-      "Ihre Antwort zu vorbereiteten Geräten zählt nicht",
-    notProposed: "Es wurde nichts vorgeschlagen. {why}",
+      "Ihr Klick zu den von {account} vorbereiteten Geräten zählt nicht",
+    unknownRefusalTitle: "Ihr Klick zu einem Gerät zählt nicht",
+    unknownBatchRefusalTitle: "Ihr Klick zu vorbereiteten Geräten zählt nicht",
+    notProposed: "Custodian hat nichts vorgeschlagen. {why}",
     notAnsweredTitle: "Ihre Frage",
     resultTitle: "Ihr Vorschlag für {device}",
     cardRefusedTitle: "Teams hat die Karte zu {device} abgewiesen",
     cardRefused:
-      "Der Kanal zeigt sie nicht, oder in einem früheren Stand. Sie wird erneut gesendet, sobald sich etwas daran ändert. Der Grund steht im Protokoll des Bots unter teams.message-refused; vielleicht betrifft es weitere Karten.",
-    groupUnreadableTitle: "Eine Gruppe von Ausnahmen ist nicht zu lesen",
+      "Der Kanal zeigt die Karte nicht oder nur eine ältere. Custodian sendet sie wieder, sobald sich etwas daran ändert. Der Grund steht im Protokoll des Bots: Suchen Sie nach teams.message-refused. Vielleicht betrifft es weitere Karten.",
+    groupUnreadableTitle:
+      "Custodian kann eine Gruppe von Ausnahmen nicht lesen",
     groupUnreadable: {
       devices:
-        "Entra hat nicht gesagt, wer in der Gruppe der ausgenommenen Geräte ist. Wer zuletzt bekannt war, bleibt ausgenommen; wurde sie noch nie gelesen, wird nach Belegen nichts vorgeschlagen. Prüfen Sie die ID der Gruppe unter settings und die Berechtigungen GroupMember.Read.All und Device.Read.All.",
+        "Entra hat nicht gesagt, welche Geräte in der Gruppe der ausgenommenen Geräte sind. Die bisher bekannten bleiben ausgenommen. Hat Custodian die Gruppe noch nie gelesen, schlägt es nach Belegen nichts vor. Prüfen Sie die ID der Gruppe unter settings und die Berechtigungen GroupMember.Read.All und Device.Read.All.",
       people:
-        "Entra hat nicht gesagt, wer in der Gruppe der ausgenommenen Personen ist. Wer zuletzt bekannt war, bleibt ausgenommen; wurde sie noch nie gelesen, wird nach Belegen nichts vorgeschlagen. Prüfen Sie die ID der Gruppe unter settings und die Berechtigung GroupMember.Read.All.",
+        "Entra hat nicht gesagt, wer in der Gruppe der ausgenommenen Personen ist. Die bisher bekannten bleiben ausgenommen. Hat Custodian die Gruppe noch nie gelesen, schlägt es nach Belegen nichts vor. Prüfen Sie die ID der Gruppe unter settings und die Berechtigung GroupMember.Read.All.",
     },
-    outputsUnreadableTitle: "Die Ausgabe der Remediation ist nicht zu lesen",
+    outputsUnreadableTitle:
+      "Custodian kann die Ausgabe der Remediation nicht lesen",
     outputsUnreadable: {
       forbidden:
-        "Microsoft hat es abgelehnt. Erteilen Sie Custodian die Anwendungsberechtigung DeviceManagementScripts.Read.All mit Administratorzustimmung. Remediations brauchen auch eine Lizenz für Windows Enterprise oder Education, in Intune bestätigt unter Mandantenverwaltung, Connectors und Token, Windows-Daten.",
+        "Microsoft hat es abgelehnt. Erteilen Sie Custodian die Anwendungsberechtigung DeviceManagementScripts.Read.All mit Administratoreinwilligung. Remediations brauchen auch eine Lizenz für Windows Enterprise oder Education. Bestätigen Sie sie in Intune unter Mandantenverwaltung, Connectors und Token, Windows-Daten.",
       gone: "Intune hat keine Remediation mit dieser ID. Prüfen Sie REMEDIATION_SCRIPT_ID: Es ist die ID in der Adresse der Seite der Remediation in Intune.",
       other: "Der Grund steht im Protokoll des Bots.",
     },
     outputsReadAgain:
-      "Bis dahin kommen von dort keine Belege; die anderen Quellen laufen weiter. Custodian versucht es alle vier Stunden erneut.",
-    signInsRefusedTitle: "Die Anmeldungen in Entra sind nicht zu lesen",
+      "Bis dahin kommen von dort keine Belege. Die anderen Quellen laufen weiter. Custodian versucht es alle vier Stunden wieder.",
+    signInsRefusedTitle:
+      "Custodian kann das Anmeldeprotokoll von Entra nicht lesen",
     signInsRefused: {
       "not-licensed":
-        "SIGN_IN_EVIDENCE ist eingeschaltet, aber dieser Mandant hat kein Microsoft Entra ID P1 oder P2, und ohne das sagt Entra nicht, wer sich angemeldet hat. Alles andere läuft weiter wie bisher. Schalten Sie SIGN_IN_EVIDENCE aus, oder fügen Sie die Lizenz hinzu: Custodian versucht es einmal am Tag.",
+        "SIGN_IN_EVIDENCE ist eingeschaltet, aber dieser Mandant hat kein Microsoft Entra ID P1 oder P2. Ohne das sagt Entra nicht, wer sich angemeldet hat. Alles andere läuft weiter wie bisher. Schalten Sie SIGN_IN_EVIDENCE aus, oder fügen Sie die Lizenz hinzu: Custodian versucht es einmal am Tag wieder.",
       "broken-off":
-        "Graph bricht jedes Mal ab, wenn Custodian das Anmeldeprotokoll liest. Solange es nicht bis zum Ende zu lesen ist, wird niemand vorgeschlagen, weil er sich angemeldet hat. Alles andere läuft weiter wie bisher: Custodian versucht es einmal am Tag.",
+        "Graph bricht jedes Mal ab, wenn Custodian das Anmeldeprotokoll liest. Bis es das Protokoll ganz gelesen hat, schlägt es niemanden wegen einer Anmeldung vor. Alles andere läuft weiter wie bisher. Custodian versucht es einmal am Tag wieder.",
       "not-permitted":
-        "SIGN_IN_EVIDENCE ist eingeschaltet, aber Custodian darf das Anmeldeprotokoll nicht lesen. Alles andere läuft weiter wie bisher. Erteilen Sie die Anwendungsberechtigung AuditLog.Read.All, oder schalten Sie SIGN_IN_EVIDENCE aus: Custodian versucht es einmal am Tag.",
+        "SIGN_IN_EVIDENCE ist eingeschaltet, aber Custodian darf das Anmeldeprotokoll nicht lesen. Alles andere läuft weiter wie bisher. Erteilen Sie die Anwendungsberechtigung AuditLog.Read.All, oder schalten Sie SIGN_IN_EVIDENCE aus: Custodian versucht es einmal am Tag wieder.",
     },
     neverPostedTitle: "Zu {device} wurde niemand gefragt",
     neverPosted:
-      "Die Karte dieses Vorschlags konnte die ganze Zeit nicht gepostet werden, deshalb ist er abgelaufen. Wenn noch etwas daran ist, wird ein neuer gemacht. Vielleicht betrifft es weitere: Prüfen Sie, ob Custodian noch in seinen Kanälen ist. Der Grund steht im Protokoll des Bots.",
-    auditHeadLostTitle: "Custodian steht still: Sein Audit-Log ist defekt",
+      "Custodian konnte die Karte dieses Vorschlags nicht rechtzeitig posten, deshalb ist er abgelaufen. Wird er noch gebraucht, macht Custodian einen neuen. Vielleicht betrifft es weitere: Prüfen Sie, ob Custodian noch in seinen Kanälen ist. Der Grund steht im Protokoll des Bots.",
+    auditHeadLostTitle:
+      "Custodian steht still: Sein Überwachungsprotokoll ist beschädigt",
     auditHeadLost:
-      "Der Kopf des Audit-Logs fehlt, deshalb wird nichts entschieden, geändert oder festgehalten. Sagen Sie es denen, die Custodian betreiben: docs/operating.md sagt, wie er zurückkommt. Bis dahin werden Klicks nach 15 Minuten abgewiesen.",
-    givenUpTitle: "Custodian hat etwas aufgegeben: {work}",
+      "Der Kopf des Überwachungsprotokolls fehlt, deshalb entscheidet, ändert und notiert Custodian nichts. Sagen Sie es denen, die Custodian betreiben: In docs/operating.md steht, wie er zurückkommt. Bis dahin weist Custodian Klicks nach 15 Minuten ab.",
+    givenUpTitle: "Custodian hat aufgegeben: {work}",
     givenUp:
-      "Das ist zu oft oder zwei Wochen lang gescheitert und wird nicht mehr versucht. Wer darauf wartet, wurde nach Möglichkeit benachrichtigt. Der Grund steht im Protokoll des Bots: Suchen Sie nach „A job was given up“.",
-    lateTitle: "Seit einem Tag wartet etwas: {work}",
-    late: "Custodian versucht es zwei Wochen lang weiter. Meist antwortet Microsoft Graph oder Teams nicht, oder eine Berechtigung fehlt. Der Grund steht im Protokoll des Bots: Suchen Sie nach „A job is tried again later“.",
+      "Das ist zu oft oder zwei Wochen lang fehlgeschlagen, deshalb versucht Custodian es nicht mehr. Wer darauf wartet, hat nach Möglichkeit Bescheid bekommen. Der Grund steht im Protokoll des Bots: Suchen Sie nach „A job was given up“.",
+    lateTitle: "Wartet seit einem Tag: {work}",
+    late: "Custodian versucht es noch zwei Wochen lang. Meist antwortet Microsoft Graph oder Teams nicht, oder eine Berechtigung fehlt. Der Grund steht im Protokoll des Bots: Suchen Sie nach „A job is tried again later“.",
     work: {
-      answers: "Klicks, Fragen und Wünsche",
+      answers: "Klicks, Fragen und Anfragen",
       cards: "Karten posten oder aktualisieren",
       changes: "Änderungen in Intune",
-      evidence: "Meldungen auswerten",
+      evidence: "Berichte prüfen",
       housekeeping: "regelmäßige Arbeiten",
       notices: "private Nachrichten",
       staging: "Bereitstellungsleitungen benachrichtigen",
@@ -1385,64 +1400,64 @@ export const de: Catalogue = {
     moreNewProposals:
       "{more, plural, one {# weiterer ist neu.} other {# weitere sind neu.}} Mit pending sehen Sie alle.",
     stopNotifying:
-      "Sie bekommen das, weil Sie notify me geschrieben haben. Mit stop notifying me endet es.",
+      "Sie bekommen das, weil Sie notify me eingegeben haben. Mit stop notifying me bestellen Sie es ab.",
     subscriptionEndedTitle:
       "Sie werden über neue Vorschläge nicht mehr benachrichtigt",
     subscriptionEnded:
-      "Sie sind nicht mehr in der Gruppe der Genehmigenden, und nur die können entscheiden. Wenn Sie wieder dazugehören, schreiben Sie notify me.",
+      "Sie sind nicht mehr in der Gruppe der Genehmigenden, und nur die können entscheiden. Wenn Sie wieder dazugehören, geben Sie notify me ein.",
     noChannelTitle: "Eine Nachricht zu vorbereiteten Geräten wartet",
     noChannel:
-      "Eine Bereitstellungsleitung soll von einer Übergabe erfahren oder hat gesagt, dass eine nicht stimmt, aber es gibt weder einen Chat mit ihr noch einen Kanal zum Posten. Installieren Sie Custodian für die Leitung, oder geben Sie in einem Kanal ein: use this channel. Dann werden alle Nachrichten gesendet.",
-    firstRunTitle: "Die ersten Vorschläge kommen nach und nach",
+      "Custodian hat eine Nachricht zu einer Übergabe, aber keinen Chat mit der Bereitstellungsleitung und keinen Kanal zum Posten. Installieren Sie Custodian für die Leitung, oder geben Sie in einem Kanal ein: use this channel. Dann sendet Custodian alle Nachrichten.",
+    firstRunTitle: "Custodian postet die ersten Vorschläge nach und nach",
     firstRun:
-      "Von dem, was Custodian bisher gefunden hat, {perDay, plural, one {wird höchstens # Vorschlag} other {werden höchstens # Vorschläge}} am Tag gesendet, die sichersten zuerst. {waiting, plural, one {# weiterer wartet.} other {# weitere warten.}} Schreiben Sie preview, um alles zu sehen, was vorgeschlagen würde, und settings, um die Zahl zu ändern.",
+      "Von dem, was Custodian bisher gefunden hat, postet es höchstens {perDay, plural, one {# Vorschlag} other {# Vorschläge}} am Tag, die sichersten zuerst. {waiting, plural, one {# weiterer wartet.} other {# weitere warten.}} Mit preview sehen Sie alles, was es vorschlagen würde, mit settings ändern Sie die Zahl.",
     channelLostTitle: "Vorschläge warten",
     channelLost:
-      "Custodian kann nicht mehr in seinem Kanal posten, deshalb {held, plural, one {wartet # Vorschlag} other {warten # Vorschläge}}. Fügen Sie Custodian dem Team wieder hinzu, oder gehen Sie in einen anderen Kanal, und geben Sie ein: use this channel.",
+      "Custodian kann nicht mehr in seinem Kanal posten, deshalb {held, plural, one {wartet # Vorschlag} other {warten # Vorschläge}}. Fügen Sie Custodian dem Team wieder hinzu, oder gehen Sie in einen anderen Kanal. Geben Sie dann ein: use this channel.",
   },
 
   channels: {
-    everything: "Vorschläge werden ab jetzt in diesem Kanal gepostet.",
+    everything: "Custodian postet Vorschläge ab jetzt in diesem Kanal.",
     everythingAndHeld:
-      "Vorschläge werden ab jetzt in diesem Kanal gepostet. {held, plural, one {# wartender Vorschlag folgt.} other {# wartende Vorschläge folgen.}}",
+      "Custodian postet Vorschläge ab jetzt in diesem Kanal. {held, plural, one {# wartender Vorschlag folgt.} other {# wartende Vorschläge folgen.}}",
     itsScope:
-      "Vorschläge zu Geräten, für die dieser Kanal zuständig ist, werden ab jetzt hier gepostet. Ein Admin ändert die Zuständigkeit mit: settings.",
+      "Custodian postet hier ab jetzt Vorschläge zu Geräten, für die dieser Kanal zuständig ist. Ein Admin ändert die Zuständigkeit mit: settings.",
     theRest:
-      "Vorschläge zu Geräten, für die kein anderer Kanal zuständig ist, werden ab jetzt in diesem Kanal gepostet.",
+      "Custodian postet in diesem Kanal ab jetzt Vorschläge zu Geräten, für die kein anderer Kanal zuständig ist.",
     nothing:
-      "Dieser Kanal wird verwendet, aber noch wird hier nichts gepostet: Vorschläge gehen an einen anderen, früher gewählten Kanal. Geben Sie diesem Kanal eine Zuständigkeit (Gerätekategorien oder Namensanfänge) mit: settings. Oder geben Sie im anderen stop using this channel ein.",
+      "Dieser Kanal wird verwendet, aber Custodian postet hier noch nichts: Vorschläge gehen an einen früher gewählten Kanal. Um das zu ändern, geben Sie settings ein und geben diesem Kanal eine Zuständigkeit (Gerätekategorien oder Namensanfänge). Oder geben Sie im anderen stop using this channel ein.",
     stopped:
-      "In diesem Kanal werden keine neuen Vorschläge gepostet. Karten, die hier offen sind, können weiter beantwortet werden.",
-    notInUse: "Dieser Kanal wurde nicht für Vorschläge verwendet.",
+      "Custodian postet in diesem Kanal keine neuen Vorschläge. Über Karten, die hier offen sind, können Sie weiter entscheiden.",
+    notInUse: "Custodian hat diesen Kanal nicht für Vorschläge verwendet.",
     notAChannel:
-      "Dies geht in einem Kanal eines Teams: Fügen Sie Custodian dem Team hinzu, und erwähnen Sie es dann im Kanal mit diesen Worten.",
+      "Das geht im Kanal eines Teams: Fügen Sie Custodian dem Team hinzu, und erwähnen Sie es dann im Kanal mit diesen Worten.",
   },
 
   /** What is said to `notify me` and `stop notifying me`. */
   subscriptions: {
     toAll:
-      "Sie bekommen eine private Nachricht, wenn es neue Vorschläge gibt, über die Sie entscheiden dürfen. Mit stop notifying me endet das.",
+      "Sie bekommen eine private Nachricht, wenn es neue Vorschläge gibt, über die Sie entscheiden dürfen. Mit stop notifying me bestellen Sie das ab.",
     toChannel:
-      "Sie bekommen eine private Nachricht, wenn es in diesem Kanal neue Vorschläge gibt, über die Sie entscheiden dürfen. Mit stop notifying me hier im Kanal endet das.",
+      "Sie bekommen eine private Nachricht, wenn es in diesem Kanal neue Vorschläge gibt, über die Sie entscheiden dürfen. Mit stop notifying me hier im Kanal bestellen Sie das ab.",
     channelNotUsed:
-      "In diesem Kanal werden keine Vorschläge gepostet. Schreiben Sie notify me in Ihrem eigenen Chat mit Custodian, um von denen in allen Kanälen zu hören.",
+      "Custodian postet in diesem Kanal keine Vorschläge. Um von denen in allen Kanälen zu hören, geben Sie notify me in Ihrem eigenen Chat mit Custodian ein.",
     stopped:
       "Sie bekommen keine privaten Nachrichten über neue Vorschläge mehr.",
     stillAll:
-      "Sie hören von neuen Vorschlägen in allen Kanälen. Das beenden Sie mit stop notifying me in Ihrem eigenen Chat mit Custodian.",
+      "Von neuen Vorschlägen in allen Kanälen hören Sie weiter. Das bestellen Sie mit stop notifying me in Ihrem eigenen Chat mit Custodian ab.",
     wasNot:
       "Sie haben hier keine privaten Nachrichten über neue Vorschläge bekommen.",
   },
 
   scan: {
     started:
-      "Personen und Geräte des Mandanten werden eingelesen. Eine Karte hier zeigt den Fortschritt.",
+      "Custodian liest die Personen und Geräte des Mandanten ein. Eine Karte hier zeigt den Fortschritt.",
     changesFirst:
-      "{here, select, yes {Die Geräte, die sich zuletzt gemeldet haben, werden gelesen: Laufzeit bisher {ago}. Danach wird der ganze Mandant eingelesen, und eine Karte hier zeigt den Fortschritt.} other {Die Geräte, die sich zuletzt gemeldet haben, werden gelesen: Laufzeit bisher {ago}. Danach wird der ganze Mandant eingelesen; die Karte dazu steht in der Unterhaltung, in der zuerst darum gebeten wurde.}}",
+      "{here, select, yes {Custodian liest gerade die Geräte, die sich zuletzt gemeldet haben. Laufzeit bisher: {ago}. Danach liest es den ganzen Mandanten ein. Eine Karte hier zeigt den Fortschritt.} other {Custodian liest gerade die Geräte, die sich zuletzt gemeldet haben. Laufzeit bisher: {ago}. Danach liest es den ganzen Mandanten ein. Die Karte steht in der Unterhaltung, in der zuerst jemand darum gebeten hat.}}",
     running:
-      "{here, select, yes {Der Mandant wird bereits eingelesen: Laufzeit bisher {ago}, gelesene Geräte: {devices, number}. Die Karte in dieser Unterhaltung zeigt den Fortschritt.} other {Der Mandant wird bereits eingelesen: Laufzeit bisher {ago}, gelesene Geräte: {devices, number}. Die Karte dazu steht in der Unterhaltung, in der darum gebeten wurde.}}",
+      "{here, select, yes {Custodian liest den Mandanten schon ein. Laufzeit bisher: {ago}, gelesene Geräte: {devices, number}. Die Karte in dieser Unterhaltung zeigt den Fortschritt.} other {Custodian liest den Mandanten schon ein. Laufzeit bisher: {ago}, gelesene Geräte: {devices, number}. Die Karte steht in der Unterhaltung, in der jemand darum gebeten hat.}}",
     runningOf:
-      "{here, select, yes {Der Mandant wird bereits eingelesen: Laufzeit bisher {ago}, gelesene Geräte: {devices, number} von {expected, number}. Die Karte in dieser Unterhaltung zeigt den Fortschritt.} other {Der Mandant wird bereits eingelesen: Laufzeit bisher {ago}, gelesene Geräte: {devices, number} von {expected, number}. Die Karte dazu steht in der Unterhaltung, in der darum gebeten wurde.}}",
+      "{here, select, yes {Custodian liest den Mandanten schon ein. Laufzeit bisher: {ago}, gelesene Geräte: {devices, number} von {expected, number}. Die Karte in dieser Unterhaltung zeigt den Fortschritt.} other {Custodian liest den Mandanten schon ein. Laufzeit bisher: {ago}, gelesene Geräte: {devices, number} von {expected, number}. Die Karte steht in der Unterhaltung, in der jemand darum gebeten hat.}}",
   },
 
   turn: {
@@ -1450,85 +1465,89 @@ export const de: Catalogue = {
       "Teams hat nicht gesagt, wer Sie sind, deshalb kann Custodian nicht antworten. Melden Sie sich mit Ihrem Geschäftskonto bei Teams an und versuchen Sie es erneut.",
     tooLong:
       "Das ist länger als jeder Befehl. Geben Sie help ein, um zu sehen, was ich kann.",
-    unknownInvoke: "Custodian weiß nicht, worum diese Schaltfläche bittet.",
+    unknownInvoke:
+      "Custodian kennt diese Schaltfläche nicht. Geben Sie help ein, um zu sehen, was es kann.",
     unknownVerb:
-      "Custodian kennt diese Schaltfläche nicht. Vielleicht stammt ihre Karte aus einer älteren Version: Sehen Sie sich die neueste Karte des Geräts an.",
+      "Custodian kennt diese Schaltfläche nicht. Vielleicht ist die Karte aus einer älteren Version. Nehmen Sie die neueste Karte des Geräts.",
     wentWrong:
-      "Etwas ist schiefgegangen (Referenz {reference}). Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie einem Administrator diese Referenz.",
-    checking: "Ihre Antwort wird geprüft. Die Karte zeigt gleich das Ergebnis.",
+      "Etwas ist schiefgegangen (Referenz {reference}). Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie einem Admin diese Referenz.",
+    checking: "Custodian prüft das. Die Karte zeigt gleich das Ergebnis.",
     lateAnswer:
-      "Dies dauert länger als sonst. Hat sich die Karte in einer Minute nicht geändert, klicken Sie noch einmal: Eine Antwort zählt nur einmal.",
-    lateRefresh: "Dies dauert länger als sonst. Die Karte im Kanal stimmt.",
+      "Das dauert länger als sonst. Hat sich die Karte in einer Minute nicht geändert, klicken Sie noch einmal. Es zählt nur einmal.",
+    lateRefresh: "Das dauert länger als sonst. Die Karte im Kanal stimmt.",
     lateClick:
-      "Dies dauert länger, als ein Klick dauern darf. Bitte versuchen Sie es noch einmal.",
+      "Das dauert länger, als Teams auf einen Klick wartet. Bitte versuchen Sie es noch einmal.",
     lateLookUp:
-      "Dies dauert länger, als ein Klick dauern darf. Bitte versuchen Sie es noch einmal, oder geben Sie die Frage ein.",
+      "Das dauert länger, als Teams auf einen Klick wartet. Bitte versuchen Sie es noch einmal, oder geben Sie die Frage ein.",
     lateBoard:
-      "Dies dauert länger, als ein Klick dauern darf. Versuchen Sie es noch einmal, oder geben Sie ein: handoffs",
+      "Das dauert länger, als Teams auf einen Klick wartet. Versuchen Sie es noch einmal, oder geben Sie ein: handoffs",
     lateCommand:
-      "Dies dauert länger, als ein Klick dauern darf. Geben Sie ein: {command}",
+      "Das dauert länger, als Teams auf einen Klick wartet. Geben Sie ein: {command}",
     lateForTeams:
-      "Dies dauert länger, als Teams wartet. Bitte versuchen Sie es gleich noch einmal.",
+      "Das dauert länger, als Teams wartet. Bitte versuchen Sie es gleich noch einmal.",
   },
 
   notUnderstood: {
     reason:
-      "Wählen Sie, warum Sie ablehnen, oder sagen Sie es in höchstens {most, number} Zeichen. Etwas anderes braucht eigene Worte.",
+      "Wählen Sie, warum Sie ablehnen, oder sagen Sie es in höchstens {most, number} Zeichen. „Etwas anderes“ braucht eigene Worte.",
     tooLong: "Das ist zu lang: höchstens {most, number} Zeichen.",
-    who: "Wählen Sie eine Person, oder geben Sie ihren Benutzerprinzipalnamen ein.",
+    who: "Wählen Sie eine Person, oder geben Sie ihren UPN ein.",
     snoozeDays:
-      "Ein Vorschlag kann für 1, 3 oder 7 Tage zurückgestellt werden.",
+      "Sie können einen Vorschlag für 1, 3 oder 7 Tage zurückstellen.",
     answer:
-      "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie pending für die offenen Vorschläge ein.",
+      "Diese Schaltfläche funktioniert nicht mehr. Geben Sie pending für die offenen Vorschläge ein.",
     objection:
-      "Wählen Sie, was nicht stimmt, oder sagen Sie es in höchstens {most, number} Zeichen. Etwas anderes braucht eigene Worte.",
+      "Wählen Sie, was nicht stimmt, oder sagen Sie es in höchstens {most, number} Zeichen. „Etwas anderes“ braucht eigene Worte.",
     board:
-      "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie handoffs für die Bereitstellungsübersicht ein.",
+      "Diese Schaltfläche funktioniert nicht mehr. Geben Sie handoffs für die Bereitstellungsübersicht ein.",
     audit:
-      "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie audit für das Überwachungsprotokoll ein.",
+      "Diese Schaltfläche funktioniert nicht mehr. Geben Sie audit für das Überwachungsprotokoll ein.",
     preview:
-      "Diese Schaltfläche wird nicht mehr verstanden. Schreiben Sie preview für eine neue Karte.",
+      "Diese Schaltfläche funktioniert nicht mehr. Geben Sie preview für eine neue Karte ein.",
     batch:
-      "Diese Schaltfläche wird nicht mehr verstanden. Antworten Sie zu den Geräten auf ihren eigenen Karten.",
+      "Diese Schaltfläche funktioniert nicht mehr. Entscheiden Sie auf den eigenen Karten der Geräte.",
     lookUp:
-      "Diese Schaltfläche wird nicht mehr verstanden. Geben Sie help ein, um zu sehen, was Sie fragen können.",
+      "Diese Schaltfläche funktioniert nicht mehr. Geben Sie help ein, um zu sehen, was Sie fragen können.",
     details:
-      "Diese Schaltfläche wird nicht mehr verstanden. Sehen Sie sich die neueste Karte des Geräts an.",
+      "Diese Schaltfläche funktioniert nicht mehr. Nehmen Sie die neueste Karte des Geräts.",
     match:
-      "Diese Schaltfläche wird nicht mehr verstanden. Schlagen Sie die Nachricht noch einmal nach.",
+      "Diese Schaltfläche funktioniert nicht mehr. Schlagen Sie die Nachricht noch einmal nach.",
     settings:
-      "Dieses Formular wird nicht mehr verstanden. Geben Sie settings für ein neues ein.",
+      "Dieses Formular funktioniert nicht mehr. Geben Sie settings für ein neues ein.",
     propose:
-      "Dieses Formular wird nicht mehr verstanden. Öffnen Sie es noch einmal.",
-    message: "Teams hat nicht gesagt, was in dieser Nachricht steht.",
-    query: "Diese Suche wird nicht verstanden. Geben Sie einen Namen ein.",
-    item: "Dieses Ergebnis wird nicht verstanden. Suchen Sie noch einmal.",
+      "Dieses Formular funktioniert nicht mehr. Öffnen Sie es noch einmal.",
+    message:
+      "Teams hat den Text der Nachricht nicht mitgegeben. Geben Sie den Namen des Geräts im Chat mit Custodian ein.",
+    query: "Custodian kann diese Suche nicht lesen. Geben Sie einen Namen ein.",
+    item: "Custodian kann dieses Ergebnis nicht lesen. Suchen Sie noch einmal.",
   },
 
   tab: {
     api: {
-      off: "Die Registerkarte ist hier nicht eingerichtet. Bitten Sie einen Administrator, PUBLIC_URL zu setzen.",
-      signIn: "Ihre Anmeldung konnte nicht geprüft werden.",
+      off: "Die Registerkarte ist hier nicht eingerichtet. Bitten Sie einen Admin, PUBLIC_URL zu setzen.",
+      signIn: "Custodian konnte Ihre Anmeldung nicht prüfen.",
       signInOver: "Ihre Anmeldung ist abgelaufen.",
       keysAway:
-        "Anmeldungen können gerade nicht geprüft werden. Versuchen Sie es gleich noch einmal.",
+        "Custodian kann Anmeldungen gerade nicht prüfen. Versuchen Sie es gleich noch einmal.",
       foreignOrigin:
         "Diese Anfrage kam nicht von der Registerkarte selbst, daher wurde nichts getan.",
       notJson:
-        "Diese Anfrage hat nicht das Format, das die Registerkarte sendet.",
+        "Custodian kann diese Anfrage nicht lesen. Laden Sie die Registerkarte neu.",
       notUnderstood:
-        "Custodian versteht diese Anfrage nicht. Laden Sie die Registerkarte neu.",
-      tooLarge: "Das ist mehr, als die Registerkarte sendet.",
-      tooMany: "Das war viel auf einmal. Warten Sie einen Moment.",
+        "Custodian kann diese Anfrage nicht lesen. Laden Sie die Registerkarte neu.",
+      tooLarge:
+        "Das ist zu viel auf einmal. Kürzen Sie es, und versuchen Sie es noch einmal.",
+      tooMany:
+        "Das war viel auf einmal. Warten Sie einen Moment, und versuchen Sie es dann noch einmal.",
       tooManyAtOnce:
-        "Höchstens {most, number} Vorschläge lassen sich auf einmal entscheiden. Wählen Sie weniger aus.",
-      away: "Microsoft antwortet gerade nicht. Versuchen Sie es später noch einmal.",
+        "Sie können über höchstens {most, number} Vorschläge auf einmal entscheiden. Wählen Sie weniger aus.",
+      away: "Microsoft antwortet gerade nicht. Versuchen Sie es in ein paar Minuten noch einmal.",
       wentWrong:
-        "Etwas ist schiefgegangen (Referenz {reference}). Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie einem Administrator diese Referenz.",
+        "Etwas ist schiefgegangen (Referenz {reference}). Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie einem Admin diese Referenz.",
       checking:
-        "Entra antwortet langsam, daher wird Ihre Antwort noch geprüft. Der Vorschlag zeigt das Ergebnis; wird sie abgelehnt, erfahren Sie es.",
+        "Entra antwortet langsam, deshalb prüft Custodian das noch. Der Vorschlag zeigt das Ergebnis. Zählt es nicht, sagt Custodian es Ihnen.",
       answeredBefore:
-        "Ihre Antwort kam zu spät und hat nichts bewirkt. Aktueller Stand: „{state}“.",
+        "Das kam zu spät, deshalb ist nichts geschehen. Aktueller Stand: „{state}“.",
       department: "Abteilung",
       office: "Büro",
       manager: "Vorgesetzte Person",
@@ -1563,14 +1582,13 @@ export const de: Catalogue = {
       settings: "Einstellungen",
     },
     failures: {
-      offline: "Custodian ist im Moment nicht erreichbar.",
-      signedOut: "Die Anmeldung über Teams wurde nicht angenommen.",
-      refused: "Das ist für Sie nicht sichtbar.",
+      offline: "Custodian ist gerade nicht erreichbar.",
+      signedOut: "Custodian hat die Anmeldung über Teams nicht angenommen.",
+      refused: "Darauf haben Sie keinen Zugriff.",
       missing: "Das gibt es nicht oder nicht mehr.",
       changed:
         "Das hat sich inzwischen geändert. Bitte sehen Sie es sich noch einmal an.",
-      failed:
-        "Es ist ein Fehler aufgetreten. Vielleicht klappt es in einem Moment.",
+      failed: "Etwas ist schiefgegangen. Versuchen Sie es gleich noch einmal.",
       broken:
         "Diese Seite lässt sich gerade nicht anzeigen. Bitte laden Sie sie neu.",
       reload: "Neu laden",
@@ -1578,7 +1596,7 @@ export const de: Catalogue = {
     offline: {
       shown: "Keine Verbindung. Alter der Angaben: {age}.",
       nothing: "Keine Verbindung.",
-      retrying: "Ein neuer Versuch folgt automatisch.",
+      retrying: "Custodian versucht weiter, die Verbindung herzustellen.",
       back: "Wieder verbunden.",
     },
     signIn: {
@@ -1587,56 +1605,56 @@ export const de: Catalogue = {
         "Diese Seite funktioniert nur als Registerkarte in Microsoft Teams, denn Teams sagt Custodian, wer Sie sind. Bitte öffnen Sie Custodian dort.",
       refused: "Teams konnte Sie nicht anmelden",
       refusedHint:
-        "Versuchen Sie es noch einmal. Bleibt es dabei, melden Sie sich in Teams ab und wieder an, oder wenden Sie sich an die Administration von Custodian.",
+        "Versuchen Sie es noch einmal. Bleibt es dabei, melden Sie sich in Teams ab und wieder an, oder fragen Sie einen Admin von Custodian.",
       noConsentHint:
-        "Custodian fehlt die Zustimmung, zu erfahren, wer Sie sind. Ein Administrator muss der App in Entra die Administratoreinwilligung erteilen; versuchen Sie es danach noch einmal.",
-      guest: "Custodian steht Ihnen nicht offen",
+        "Custodian darf noch nicht sehen, wer Sie sind. Ein Admin muss der App in Entra die Administratoreinwilligung erteilen. Versuchen Sie es danach noch einmal.",
+      guest: "Gäste können Custodian nicht verwenden",
     },
     observing:
-      "Custodian beobachtet nur: Es sammelt Belege und sendet daraus nichts.",
+      "Custodian beobachtet nur: Es sammelt Belege und postet daraus keine Vorschläge.",
     preview: {
-      notForYou: "Die Vorschau ist für Administratoren",
+      notForYou: "Nur Admins sehen die Vorschau",
       csv: "Als CSV herunterladen",
       beingMade:
-        "{count, plural, =0 {Das dauert einen Moment.} one {# Gerät ist bisher abgewogen.} other {# Geräte sind bisher abgewogen.}}",
+        "{count, plural, =0 {Das dauert einen Moment.} one {# Gerät ist bisher geprüft.} other {# Geräte sind bisher geprüft.}}",
       madeAt: "Stand",
       groups: "Wie viele, nach Sicherheit und Grund",
-      rows: "Was vorgeschlagen würde",
+      rows: "Was Custodian vorschlagen würde",
       certainty: "Wie sicher",
       reason: "Warum",
       count: "Anzahl",
-      days: "{count, plural, one {# Tag der Nutzung} other {# Tage der Nutzung}}",
-      waits: "wartet, bis die Reihe an ihm ist",
-      none: "Nichts würde vorgeschlagen",
+      days: "{count, plural, one {# Nutzungstag} other {# Nutzungstage}}",
+      waits: "ist noch nicht an der Reihe",
+      none: "Custodian würde nichts vorschlagen",
       noneHint:
-        "Was sich aus Belegen ergibt, steht hier, bevor jemand gefragt wird.",
+        "Was Custodian vorschlagen würde, steht hier, bevor es jemanden fragt.",
     },
     proposals: {
       which: "Welche Vorschläge",
       held: "{count, plural, one {# weiterer wartet auf Platz in seinem Kanal.} other {# weitere warten auf Platz in ihren Kanälen.}}",
       heldNowhere:
-        "{count, plural, one {# weiterer wartet, weil kein Kanal in Gebrauch ist.} other {# weitere warten, weil kein Kanal in Gebrauch ist.}} Ein Administrator schreibt in einem Kanal in Teams: use this channel.",
+        "{count, plural, one {# weiterer wartet, weil es noch keinen Kanal gibt.} other {# weitere warten, weil es noch keinen Kanal gibt.}} Ein Admin gibt in einem Kanal in Teams ein: use this channel.",
       heldInFirstRun:
-        "{count, plural, one {# weiterer wartet} other {# weitere warten}}: Im ersten Durchgang {perDay, plural, one {wird höchstens # Vorschlag} other {werden höchstens # Vorschläge}} nach Belegen am Tag gesendet, die sichersten zuerst.",
+        "{count, plural, one {# weiterer wartet} other {# weitere warten}}: Im ersten Durchgang postet Custodian höchstens {perDay, plural, one {# Vorschlag} other {# Vorschläge}} nach Belegen am Tag, die sichersten zuerst.",
       none: {
-        waiting: "Nichts wartet auf eine Antwort",
-        snoozed: "Nichts ist zurückgestellt",
-        "under-way": "Nichts ist in Arbeit",
-        decided: "Noch ist nichts entschieden",
+        waiting: "Keine Vorschläge warten",
+        snoozed: "Keine Vorschläge sind zurückgestellt",
+        "under-way": "Keine Änderungen sind in Arbeit",
+        decided: "Noch keine Entscheidungen",
       },
       noneHint: {
         waiting:
-          "Hier erscheint ein Vorschlag, wenn jemand anderes als der primäre Benutzer ein Gerät benutzt.",
-        snoozed: "Hier steht Zurückgestelltes, bis es wieder an der Reihe ist.",
+          "Hier sehen Sie einen Vorschlag, wenn jemand anderes als der primäre Benutzer ein Gerät benutzt.",
+        snoozed:
+          "Hier bleiben zurückgestellte Vorschläge, bis sie wiederkommen.",
         "under-way":
-          "Hier steht Genehmigtes, bis Intune es zeigt, und Fehlgeschlagenes, bis es jemand erneut versucht.",
+          "Genehmigtes bleibt hier, bis Intune es bestätigt. Fehlgeschlagenes bleibt, bis es jemand erneut versucht.",
         decided:
-          "Hier erscheint, was geändert oder abgelehnt wurde oder abgelaufen ist. Änderungen lassen sich hier eine Weile rückgängig machen.",
+          "Hier sehen Sie, was geändert oder abgelehnt wurde oder abgelaufen ist. Änderungen können Sie hier eine Weile rückgängig machen.",
       },
       choose: "Wählen Sie einen Vorschlag",
-      chooseHint:
-        "Hier sehen Sie, worauf er beruht, und können ihn beantworten.",
-      nobody: "Niemand",
+      chooseHint: "Hier sehen Sie, worauf er beruht, und können entscheiden.",
+      nobody: "Gemeinsam genutztes Gerät",
       shared: "Gemeinsam genutztes Gerät",
       change: "Primärer Benutzer: jetzt {from}, vorgeschlagen {to}",
       changedByOthers: "{device}: {title}",
@@ -1644,7 +1662,7 @@ export const de: Catalogue = {
         "{count, plural, =0 {Jetzt wartet kein Vorschlag.} one {Jetzt wartet # Vorschlag.} other {Jetzt warten # Vorschläge.}}",
     },
     queue: {
-      label: "Liste eingrenzen",
+      label: "Liste filtern",
       device: "Gerätename oder Seriennummer",
       person: "Primärer Benutzer oder Vorschlag",
       sort: "Reihenfolge",
@@ -1652,40 +1670,40 @@ export const de: Catalogue = {
         newest: "Neueste zuerst",
         oldest: "Älteste zuerst",
         strength: "Stärkste Belege zuerst",
-        expires: "Läuft am frühesten ab",
+        expires: "Läuft zuerst ab",
         device: "Nach Gerätename",
       },
-      wakesSoonest: "Am frühesten wieder an der Reihe",
+      wakesSoonest: "Kommt zuerst wieder",
       filter: "Filter",
       filters: "{count, plural, one {# Filter} other {# Filter}}",
       all: "Alle",
       fields: {
         kind: "Was sich ändert",
         certainty: "Belege",
-        origin: "Gewünscht von",
+        origin: "Vorgeschlagen von",
       },
       kinds: {
         reassign: "Neuer primärer Benutzer",
-        clear: "Gemeinsam genutzt",
+        clear: "Gemeinsam genutztes Gerät",
       },
       certainty: {
         sure: "Sicher",
         likely: "Wahrscheinlich",
         unsure: "Vielleicht im Urlaub",
       },
-      origins: { evidence: "Belegen", person: "Einer Person" },
+      origins: { evidence: "Custodian", person: "Einer Person" },
       staged: "Nur vorbereitete Geräte",
       clear: "Filter entfernen",
       none: "Nichts passt",
       noneHint:
-        "Nehmen Sie einen der Filter weg, oder sehen Sie an einer anderen Stelle nach.",
+        "Entfernen Sie einen Filter, oder sehen Sie in einer anderen Liste nach.",
       morePeople:
-        "So heißen viele, und nicht alle wurden gesucht. Geben Sie mehr vom Namen ein.",
+        "So heißen viele, und Custodian hat nicht alle gesucht. Geben Sie mehr vom Namen ein.",
       choose: "{device} auswählen",
       chooseAll: "Alle angezeigten auswählen",
       chooseFirst: "Die ersten {most, number} auswählen",
       chooseNone: "Auswahl aufheben",
-      atMost: "Höchstens {most, number} lassen sich auswählen.",
+      atMost: "Sie können höchstens {most, number} auswählen.",
       chosen: "{count, number} ausgewählt",
       severalLabel: "Ausgewählte Vorschläge",
       confirmApproval:
@@ -1693,8 +1711,8 @@ export const de: Catalogue = {
       confirmed: "{device}: {to}",
       approveAll: "{count, number} genehmigen",
       unknown:
-        "Die Verbindung ist abgebrochen. Deshalb ist nicht bekannt, was geschehen ist; die Liste zeigt es. Ein neuer Versuch tut nichts doppelt.",
-      outcomes: "Was daraus wurde",
+        "Die Verbindung ist abgebrochen, deshalb weiß diese Seite nicht, was geschehen ist. Die Liste zeigt es. Sie können es noch einmal versuchen: Nichts geschieht doppelt.",
+      outcomes: "Ergebnis",
       done: {
         approve:
           "{count, plural, =0 {Nichts wurde genehmigt.} one {# genehmigt.} other {# genehmigt.}}",
@@ -1704,14 +1722,14 @@ export const de: Catalogue = {
           "{count, plural, =0 {Nichts wurde zurückgestellt.} one {# zurückgestellt.} other {# zurückgestellt.}}",
       },
       notDone: "{count, plural, one {# nicht:} other {# nicht:}}",
-      neighbors: "Andere Vorschläge der Liste",
+      neighbors: "Andere Vorschläge in der Liste",
       previous: "Vorheriger",
       next: "Nächster",
-      wasLast: "Das war der letzte dieser Liste.",
+      wasLast: "Das war der letzte in dieser Liste.",
     },
     shortcuts: {
       title: "Tastenkürzel",
-      on: "Tasten mit einem Zeichen bewirken auf dieser Seite etwas",
+      on: "Tastenkürzel mit einer Taste auf dieser Seite verwenden",
       areOn: "Tastenkürzel sind an.",
       areOff: "Tastenkürzel sind aus.",
       close: "Schließen",
@@ -1719,7 +1737,7 @@ export const de: Catalogue = {
         next: "Zum nächsten Vorschlag gehen",
         previous: "Zum vorherigen Vorschlag gehen",
         open: "Öffnen",
-        choose: "Auswählen oder nicht mehr auswählen",
+        choose: "Auswählen oder abwählen",
         approve: "Die ausgewählten genehmigen, oder den offenen",
         reject: "Die ausgewählten ablehnen, oder den offenen",
         snooze: "Die ausgewählten zurückstellen, oder den offenen",
@@ -1737,7 +1755,7 @@ export const de: Catalogue = {
       made: "Erstellt",
       expires: "Läuft ab",
       wakes: "Zurückgestellt bis",
-      undoUntil: "Rückgängig zu machen bis",
+      undoUntil: "Rückgängig machen bis",
       serialNumber: "Seriennummer",
       model: "Modell",
       lastCheckIn: "Letzter Check-in",
@@ -1748,15 +1766,15 @@ export const de: Catalogue = {
       leftOut: "Nicht gezählt",
       lastLogons: "Letzte Anmeldungen",
       asSummary:
-        "Auf wessen Anmeldungen er beruht, sehen nur Techniker, Genehmigende und Admins.",
+        "Nur Techniker, Genehmigende und Admins sehen, auf wessen Anmeldungen er beruht.",
       timeline: "Verlauf",
       audit: "Überwachungsprotokoll",
-      details: "Über das Gerät",
+      details: "Zum Gerät",
       card: "Karte in Teams",
       intune: "Gerät in Intune",
     },
     acts: {
-      label: "Antwort",
+      label: "Aktionen",
       approve: "Genehmigen",
       reject: "Ablehnen",
       snooze: "Zurückstellen",
@@ -1764,25 +1782,25 @@ export const de: Catalogue = {
       someoneElse: "Jemand anderes…",
       handTo: "Übergeben an…",
       undo: "Rückgängig machen",
-      tryAgain: "Nochmals versuchen",
+      tryAgain: "Erneut versuchen",
       cancel: "Abbrechen",
       rejectReason: "Warum nicht?",
       rejectReasonMissing:
-        "Bitte wählen Sie einen Grund, oder sagen Sie es mit eigenen Worten.",
+        "Wählen Sie einen Grund, oder sagen Sie es mit eigenen Worten.",
       inYourWords: "Mit eigenen Worten",
-      saidHint: "Ihre Kolleginnen und Kollegen sehen das auf der Karte.",
+      saidHint: "Steht auf der Karte.",
       sharedOnPurposeNote:
-        "Absichtlich gemeinsam genutzt: Für dieses Gerät wird nichts vorgeschlagen, bis ein Administrator das aufhebt.",
+        "Absichtlich gemeinsam genutzt: Custodian fragt zu diesem Gerät nichts mehr, bis ein Admin die Stummschaltung aufhebt.",
       comment: "Kommentar zur Genehmigung (optional)",
       undoWhy: "Warum rückgängig machen? (optional)",
       proposeWhy: "Warum? (optional)",
-      proposeWhyHint: "Wer entscheidet, sieht das.",
+      proposeWhyHint: "Die Genehmigenden sehen das.",
       snoozeFor: "Zurückstellen für",
       whoInstead: "Wem gehört das Gerät?",
-      whoInsteadHint: "Name oder Benutzerprinzipalname",
+      whoInsteadHint: "Name oder UPN",
       foundPeople: "Gefundene Personen",
-      nobodyFound: "So heißt niemand.",
-      choosePerson: "Bitte wählen Sie eine Person.",
+      nobodyFound: "Custodian hat niemanden mit diesem Namen gefunden.",
+      choosePerson: "Wählen Sie eine Person.",
       propose: "Vorschlagen",
       handToWhom: "Wer soll entscheiden?",
       handToNote:
@@ -1791,7 +1809,7 @@ export const de: Catalogue = {
       showProposal: "Vorschlag anzeigen",
       dismiss: "Schließen",
       unknown:
-        "Die Verbindung ist abgebrochen. Ob das ausgeführt wurde, ist noch nicht bekannt; es erscheint hier, sobald es feststeht.",
+        "Die Verbindung ist abgebrochen. Custodian weiß noch nicht, ob das geschehen ist. Sie sehen es hier, sobald es das weiß.",
     },
     board: {
       stages: "Geräte nach Stufe",
@@ -1803,77 +1821,76 @@ export const de: Catalogue = {
       stagedBy: "Vorbereitet von",
       enrolled: "Registriert",
       stage: "Stufe",
-      none: "Kein Gerät wartet",
-      noneHint:
-        "Hier stehen Geräte, die vorbereitet und noch nicht übergeben sind.",
-      contradicted: "Übergaben, die nicht stimmen sollen",
-      saidBy: "Gesagt von",
+      none: "Keine Geräte warten",
+      noneHint: "Hier sehen Sie vorbereitete Geräte, bis sie übergeben sind.",
+      contradicted: "Als falsch gemeldete Übergaben",
+      saidBy: "Gemeldet von",
       saidAt: "Wann",
     },
     decisions: {
       period: "Zeitraum",
       days: "{count, number} Tage",
       overTime: "Was aus Vorschlägen wurde",
-      perDay: "Je Tag",
-      perWeek: "Je Woche, beginnend am genannten Tag",
+      perDay: "Pro Tag",
+      perWeek: "Pro Woche, ab dem genannten Tag",
       approved: "Genehmigt",
       rejected: "Abgelehnt",
       expired: "Abgelaufen",
       undone: "Rückgängig gemacht",
       acceptance: "Annahmequote",
       acceptanceHint:
-        "Von allem, was beantwortet wurde: genehmigt und nicht rückgängig gemacht.",
-      median: "Zeit bis zur Antwort",
-      medianHint: "Die Hälfte der Antworten kam innerhalb dieser Zeit.",
-      noAnswers: "Keine Antworten",
+        "Von allen Entscheidungen: genehmigt und nicht rückgängig gemacht.",
+      median: "Zeit bis zur Entscheidung",
+      medianHint: "Die Hälfte der Entscheidungen kam schneller.",
+      noAnswers: "Keine",
       asTable: "Als Tabelle",
       from: "Ab",
-      none: "In dieser Zeit wurde nichts erledigt",
-      noneHint: "Ab der ersten Entscheidung wird hier gezählt.",
+      none: "Keine Entscheidungen in diesem Zeitraum",
+      noneHint: "Hier wird ab der ersten Entscheidung gezählt.",
       summary:
         "{approved, number} genehmigt, {rejected, number} abgelehnt, {expired, number} abgelaufen, {undone, number} rückgängig gemacht.",
     },
     search: {
       label: "Geräte und Personen suchen",
-      hint: "Name, Seriennummer, Benutzerprinzipalname oder ID",
+      hint: "Name, Seriennummer, UPN oder ID",
       devices: "Geräte",
       people: "Personen",
       recent: "Zuletzt nachgeschlagen",
-      nothing: "Custodian hat nichts gesehen, das so heißt",
+      nothing: "Custodian hat nichts gefunden",
       nothingHint:
-        "Versuchen Sie einen Teil des Namens oder eine Seriennummer. Was neuer ist als der letzte Durchlauf, finden Sie im Chat mit Custodian: Geben Sie who und den ganzen Namen ein, oder user und den UPN.",
+        "Versuchen Sie einen Teil des Namens oder eine Seriennummer. Was neuer ist als das letzte Einlesen, finden Sie im Chat mit Custodian: Geben Sie who und den ganzen Namen des Geräts ein, oder user und den UPN der Person.",
       nothingYet: "Suchen Sie ein Gerät oder eine Person",
-      nothingYetHint: "Was Sie zuletzt nachgeschlagen haben, steht dann hier.",
+      nothingYetHint: "Was Sie nachschlagen, steht dann hier.",
       found:
         "{count, plural, =0 {Nichts gefunden.} one {# gefunden.} other {# gefunden.}}",
       noPrimaryUser: "Kein primärer Benutzer",
     },
     device: {
       primaryUser: "Primärer Benutzer",
-      seen: "Am Gerät gesehen",
+      seen: "Wer es zuletzt benutzt hat",
       lastAt: "Zuletzt",
       proposal: "Offener Vorschlag",
       intune: "Gerät in Intune",
       readAt: "Zuletzt gelesen:",
-      notAsked: "Nicht gefragt wird",
+      notAsked: "Was Custodian nicht vorschlägt",
       askAgain: "Stummschaltung aufheben",
       propose: "{name} vorschlagen",
-      collectNow: "Jetzt abfragen",
+      collectNow: "Gerät jetzt fragen",
       collecting: {
         asked:
-          "Das Gerät wurde gefragt, wer es benutzt hat. Ist es an und online, zählt seine Antwort in wenigen Minuten. Sonst geschieht nichts; fragen Sie später noch einmal.",
+          "Custodian hat das Gerät gefragt, wer es benutzt hat. Ist es an und online, antwortet es in wenigen Minuten. Sonst geschieht nichts. Fragen Sie später noch einmal.",
         "in-doubt":
-          "Intune hat nicht geantwortet, also ist nicht sicher, ob das Gerät gefragt wurde. Antwortet es, zählt das. In einer halben Stunde können Sie wieder fragen.",
+          "Intune hat nicht geantwortet, also weiß Custodian nicht, ob das Gerät gefragt wurde. Antwortet das Gerät, zählt es. In einer halben Stunde können Sie wieder fragen.",
         running:
-          "{name} hat es schon gefragt, und es hat noch nicht geantwortet.",
-        by: "Läuft, gefragt von {name}",
+          "{name} hat das Gerät schon gefragt. Es hat noch nicht geantwortet.",
+        by: "Wartet auf das Gerät, gefragt von {name}",
       },
-      nobodySeen: "In letzter Zeit wurde niemand am Gerät gesehen.",
+      nobodySeen: "Niemand hat es zuletzt benutzt.",
     },
     person: {
       owned: "Primärer Benutzer von",
       ownedMore: "{count, number} weitere sind nicht aufgeführt.",
-      used: "Zuletzt benutzt",
+      used: "Zuletzt auch benutzt",
       none: "Kein Gerät",
       entra: "Person in Entra",
     },
@@ -1931,10 +1948,10 @@ export const de: Catalogue = {
       who: "Wer",
       device: "Gerät",
       details: "Einzelheiten",
-      none: "Noch steht nichts im Protokoll",
-      noneFound: "Nichts passt dazu",
+      none: "Das Protokoll ist leer",
+      noneFound: "Keine Einträge passen",
       noneFoundHint:
-        "Nehmen Sie eine der Angaben weg, oder einen längeren Zeitraum.",
+        "Entfernen Sie einen Filter, oder wählen Sie einen längeren Zeitraum.",
       filter: "Einträge filtern",
       deviceHint: "Name, Seriennummer oder ID",
       person: "Person",
@@ -1949,9 +1966,9 @@ export const de: Catalogue = {
       shown: "Einträge {newest, number} bis {oldest, number}",
       csv: "Als CSV exportieren",
       jsonl: "Als JSON-Zeilen exportieren",
-      notForYou: "Das Überwachungsprotokoll ist Admins vorbehalten",
+      notForYou: "Nur Admins sehen das Überwachungsprotokoll",
       notForYouHint:
-        "Wer dazu zählt, bestimmt die Gruppe, die in den Einstellungen von Custodian genannt ist.",
+        "Ein Admin kann Sie in die Gruppe der Admins von Custodian aufnehmen.",
     },
   },
   named: {
@@ -1959,96 +1976,98 @@ export const de: Catalogue = {
     "device.not-windows":
       "Intune kann den primären Benutzer nur bei Windows-Geräten ändern.",
     "device.not-joined":
-      "Dieses Gerät ist weder in Entra noch hybrid eingebunden, daher kann Intune seinen primären Benutzer nicht ändern.",
+      "Dieses Gerät ist weder in Entra noch hybrid in Entra eingebunden, daher kann Intune seinen primären Benutzer nicht ändern.",
     "device.join-unknown":
-      "Weder Intune noch Entra sagt, ob dieses Gerät in Entra eingebunden, hybrid eingebunden oder nur registriert ist. Custodian ändert seinen primären Benutzer deshalb nicht. Sehen Sie sich das Gerät in Entra an und prüfen Sie, ob Custodian die Anwendungsberechtigung Device.Read.All hat.",
+      "Weder Intune noch Entra sagt, ob dieses Gerät in Entra eingebunden, hybrid in Entra eingebunden oder nur bei Entra registriert ist. Custodian ändert seinen primären Benutzer deshalb nicht. Prüfen Sie das Gerät in Entra, und ob Custodian die Anwendungsberechtigung Device.Read.All hat.",
     "device.unknown":
-      "Intune kennt kein Gerät mit dem Namen, der Seriennummer oder der ID „{name}“. Prüfen Sie die Schreibweise: Der ganze Name wird benötigt.",
+      "Intune kennt kein Gerät mit dem Namen, der Seriennummer oder der ID „{name}“. Prüfen Sie die Schreibweise, und geben Sie den ganzen Namen ein.",
     "device.ambiguous":
       "{count} Geräte heißen „{name}“. Verwenden Sie die ID des gemeinten Geräts: {some}.",
     "user.unknown":
       "Entra kennt dieses Konto nicht. Vielleicht wurde es gelöscht.",
     "user.staging-account":
-      "Dies ist ein Bereitstellungskonto, das Geräte vorbereitet und nie eines besitzt.",
+      "Das ist ein Bereitstellungskonto. Ihm gehört nie ein Gerät.",
     "user.disabled":
       "Dieses Konto ist deaktiviert, oder Entra sagt nicht, dass es aktiv ist.",
-    "user.guest": "Dies ist ein Gastkonto.",
+    "user.guest": "Das ist ein Gastkonto.",
     "user.unlicensed":
-      "Diese Person hat keine Intune-Lizenz, die Intune von einem primären Benutzer verlangt.",
+      "Diese Person hat keine Intune-Lizenz. Intune verlangt eine von einem primären Benutzer.",
     "user.other-domain":
-      "Dieses Konto gehört zu keiner Domäne, deren Benutzer Geräte haben dürfen.",
+      "Dieses Konto liegt nicht in einer Domäne, deren Benutzern Geräte gehören dürfen.",
     "logon.before-enrolment":
-      "Dies war vor der letzten Registrierung des Geräts und sagt nichts darüber, wer es jetzt hat.",
+      "Das war vor der letzten Registrierung des Geräts und sagt nicht, wer es jetzt hat.",
     "logon.tie":
-      "Dies war im selben Augenblick wie die neueste Anmeldung. Von beiden gilt die mit der niedrigeren Benutzer-ID.",
+      "Das war im selben Augenblick wie die neueste Anmeldung. Custodian nimmt die mit der niedrigeren Benutzer-ID.",
     "logon.unknown-user":
       "Entra kennt keinen Benutzer mit der ID {id}. Vielleicht wurde das Konto gelöscht.",
     "logon.technician":
-      "Dies ist eine Technikerin oder ein Techniker; sie melden sich an Geräten anderer an.",
+      "Diese Person ist Techniker und meldet sich an Geräten anderer an.",
     "logon.excluded":
       "Die Einstellungen nehmen diese Person von Vorschlägen aus.",
     "people.unknown-account":
-      "Entra kennt Ihr Konto nicht, daher ist das nicht möglich.",
+      "Entra kennt Ihr Konto nicht, daher geht das nicht. Fragen Sie einen Admin.",
     "people.disabled-account":
-      "Ihr Konto ist deaktiviert, daher ist das nicht möglich.",
+      "Ihr Konto ist deaktiviert, daher geht das nicht. Fragen Sie einen Admin.",
     "people.guest": "Gäste können Custodian nicht verwenden.",
     "people.approvers-only":
-      "Das dürfen nur Mitglieder der Gruppe der Genehmigenden. Fragen Sie jemanden aus dieser Gruppe, oder bitten Sie Ihre Administration um Aufnahme.",
+      "Das dürfen nur Genehmigende. Fragen Sie jemanden davon, oder bitten Sie einen Admin, Sie in die Gruppe aufzunehmen.",
     "people.admins-only":
-      "Das dürfen nur die Administratoren von Custodian. Fragen Sie ein Mitglied der Administratorengruppe.",
+      "Das dürfen nur die Admins von Custodian. Fragen Sie jemanden davon.",
     "people.gains-by-it":
       "Sie würden primärer Benutzer dieses Geräts, daher muss jemand anderes entscheiden.",
     "people.asked-for-it":
-      "Sie haben um diese Änderung gebeten, daher muss jemand anderes entscheiden.",
+      "Sie haben diese Änderung angefragt, daher muss jemand anderes entscheiden.",
     "people.perhaps-own-account":
-      "Sie haben noch ein Konto, und Entra sagt nicht, ob es bei dieser Änderung darum geht. Jemand anderes muss entscheiden.",
+      "Sie haben noch ein Konto, und Entra sagt nicht, ob es um dieses geht. Jemand anderes muss entscheiden.",
     "people.not-checked":
-      "Ihr Konto konnte nicht geprüft werden, weil Entra nicht rechtzeitig geantwortet hat. Versuchen Sie es gleich noch einmal.",
+      "Entra hat nicht rechtzeitig geantwortet, daher konnte Custodian Ihr Konto nicht prüfen. Versuchen Sie es gleich noch einmal.",
     "turn.too-many":
-      "Das ist gerade sehr viel auf einmal. Warten Sie bitte ein paar Sekunden und versuchen Sie es dann noch einmal.",
+      "Das war viel auf einmal. Warten Sie ein paar Sekunden, und versuchen Sie es dann noch einmal.",
     "entra.nothing-done":
-      "Entra hat nicht rechtzeitig geantwortet, daher wurde nichts getan. Versuchen Sie es in einer Weile noch einmal.",
+      "Entra hat nicht rechtzeitig geantwortet, daher ist nichts geschehen. Versuchen Sie es in ein paar Minuten noch einmal.",
     "entra.nothing-changed":
-      "Entra hat nicht rechtzeitig geantwortet, daher wurde nichts geändert. Versuchen Sie es in einer Weile noch einmal.",
+      "Entra hat nicht rechtzeitig geantwortet, daher wurde nichts geändert. Versuchen Sie es in ein paar Minuten noch einmal.",
     "queue.given-up":
-      "In Custodian ist wiederholt etwas schiefgegangen, deshalb wurde dies aufgegeben. Die Admins sind informiert.",
+      "In Custodian ist wiederholt etwas schiefgegangen, deshalb hat es aufgegeben. Die Admins sind informiert.",
     "proposal.action-given-up":
-      "In Custodian ist etwas schiefgegangen, deshalb ist nichts geschehen. Bitte sehen Sie sich die Karte an und entscheiden Sie noch einmal. Die Admins sind informiert.",
+      "In Custodian ist etwas schiefgegangen, deshalb ist das nicht geschehen. Bitte sehen Sie sich die Karte an, und entscheiden Sie noch einmal. Die Admins sind informiert.",
     "proposal.wish-given-up":
-      "In Custodian ist etwas schiefgegangen, deshalb wurde nichts vorgeschlagen. Bitte versuchen Sie es noch einmal. Die Admins sind informiert.",
+      "In Custodian ist etwas schiefgegangen, deshalb hat es nichts vorgeschlagen. Bitte versuchen Sie es noch einmal. Die Admins sind informiert.",
     "proposal.change-given-up":
       "In Custodian ist wiederholt etwas schiefgegangen. Prüfen Sie in Intune, ob die Änderung vorgenommen wurde, und versuchen Sie es dann noch einmal. Die Admins sind informiert.",
     "lookup.given-up":
       "In Custodian ist etwas schiefgegangen, deshalb gibt es keine Antwort. Bitte fragen Sie noch einmal. Die Admins sind informiert.",
     "collection.off":
-      "Hier wird keine Remediation gelesen, also lässt sich kein Gerät fragen. Setzen Sie REMEDIATION_SCRIPT_ID.",
+      "Custodian liest hier keine Remediation, daher kann es kein Gerät fragen. Ein Admin muss REMEDIATION_SCRIPT_ID setzen.",
     "sweep.given-up":
       "In Custodian ist wiederholt etwas schiefgegangen. Die Admins sind informiert.",
     "entra.no-answer":
-      "Entra hat nicht geantwortet, daher wurde nichts geändert. Versuchen Sie es in einer Weile noch einmal.",
+      "Entra hat nicht geantwortet, daher wurde nichts geändert. Versuchen Sie es in ein paar Minuten noch einmal.",
     "microsoft.nothing-proposed":
-      "Microsoft hat nicht rechtzeitig geantwortet, daher wurde nichts vorgeschlagen. Versuchen Sie es in einer Weile noch einmal.",
+      "Microsoft hat nicht rechtzeitig geantwortet, daher hat Custodian nichts vorgeschlagen. Versuchen Sie es in ein paar Minuten noch einmal.",
     "lookup.unavailable":
-      "Microsoft hat nicht rechtzeitig geantwortet, und Custodian hat dies noch nicht gesehen. Versuchen Sie es gleich noch einmal.",
-    "lookup.still-late": "Microsoft antwortet gerade nicht.",
+      "Microsoft hat nicht rechtzeitig geantwortet, und Custodian hat das noch nie gesehen. Versuchen Sie es gleich noch einmal.",
+    "lookup.still-late":
+      "Microsoft antwortet gerade nicht. Fragen Sie in ein paar Minuten noch einmal.",
     "proposal.not-found":
-      "Custodian kennt diesen Vorschlag nicht mehr. Sehen Sie sich die neueste Karte des Geräts an.",
+      "Custodian kennt diesen Vorschlag nicht mehr. Nehmen Sie die neueste Karte des Geräts.",
     "proposal.slot-taken":
-      "Für dieses Gerät ist ein anderer Vorschlag offen. Beantworten Sie zuerst diesen.",
+      "Für dieses Gerät ist ein anderer Vorschlag offen. Entscheiden Sie zuerst über diesen.",
     "proposal.stale":
-      "Dieser Vorschlag wurde im selben Augenblick geändert. Sehen Sie sich die Karte noch einmal an.",
+      "Jemand hat diesen Vorschlag im selben Augenblick geändert. Sehen Sie sich die Karte noch einmal an.",
     "proposal.expired":
-      "Dieser Vorschlag ist abgelaufen, bevor er beantwortet wurde. Ein neuer folgt, wenn die Belege noch gelten.",
-    "proposal.already-settled": "Dieser Vorschlag wurde bereits beantwortet.",
+      "Dieser Vorschlag ist abgelaufen, bevor jemand entschieden hat. Gelten die Belege noch, schlägt Custodian es wieder vor.",
+    "proposal.already-settled":
+      "Über diesen Vorschlag hat schon jemand entschieden.",
     "proposal.changed":
-      "Dieser Vorschlag hat sich geändert, seit diese Karte gezeichnet wurde. Die Karte wird erneuert: Bitte sehen Sie sie sich noch einmal an und entscheiden Sie dann.",
+      "Dieser Vorschlag hat sich geändert, seit die Karte gezeichnet wurde. Die Karte wird gerade aktualisiert: Bitte sehen Sie noch einmal hin, und entscheiden Sie dann.",
     "proposal.nothing-to-undo": "Hier gibt es nichts rückgängig zu machen.",
     "proposal.nothing-was-changed":
       "Es wurde nichts geändert, daher gibt es nichts rückgängig zu machen.",
     "proposal.undo-too-late":
-      "Die Zeit zum Rückgängigmachen ist vorbei. Schlagen Sie stattdessen die Änderung zurück vor.",
+      "Zum Rückgängigmachen ist es zu spät. Schlagen Sie stattdessen den vorherigen primären Benutzer vor.",
     "proposal.proposed-already":
-      "Diese Person ist bereits vorgeschlagen: Genehmigen Sie den Vorschlag, oder lehnen Sie ihn ab.",
+      "Diese Person ist schon vorgeschlagen. Genehmigen Sie den Vorschlag, oder lehnen Sie ihn ab.",
     "proposal.primary-user-already":
       "Diese Person ist bereits der primäre Benutzer.",
     "proposal.is-primary-user-already":
@@ -2067,102 +2086,102 @@ export const de: Catalogue = {
     "proposal.user-not-possible":
       "{name} kann nicht vorgeschlagen werden. {why}",
     "proposal.user-not-one":
-      "„{name}“ bezeichnet nicht genau eine Person. Verwenden Sie den Benutzerprinzipalnamen der gemeinten Person.",
+      "„{name}“ kann mehr als eine Person sein. Verwenden Sie den UPN der Person, die Sie meinen.",
     "proposal.changed-a-moment-ago":
       "{device} wurde gerade erst geändert, und Intune zeigt es noch nicht überall. Schlagen Sie es bitte in zehn Minuten noch einmal vor.",
     "proposal.hourly-limit":
       "Sie haben innerhalb einer Stunde {most} Änderungen vorgeschlagen. Bitte machen Sie später weiter.",
     "proposal.open-limit":
-      "Über {most} Änderungen, um die Sie gebeten haben, ist noch nicht entschieden. Warten Sie bitte auf eine davon, oder fragen Sie Ihren Helpdesk.",
+      "{most} Änderungen, die Sie angefragt haben, warten noch auf eine Entscheidung. Warten Sie bitte auf eine davon, oder fragen Sie Ihren Helpdesk.",
     "proposal.wished":
-      "Für {device} ist schon eine andere Änderung offen. Ihr Wunsch steht auf deren Karte, wo die Genehmigenden ihn sehen. Wird die Änderung abgelehnt, wird Ihre vorgeschlagen, und Sie erfahren es.",
+      "Für {device} ist schon eine andere Änderung offen. Ihre Anfrage steht auf deren Karte, wo die Genehmigenden sie sehen. Lehnen sie die Änderung ab, schlägt Custodian Ihre vor und sagt Ihnen Bescheid.",
     "proposal.wished-lately":
-      "Sie haben für {device} gerade erst um etwas anderes gebeten, und es steht auf der offenen Karte. In einer Stunde können Sie das ändern.",
+      "Sie haben für {device} gerade erst etwas anderes angefragt, und es steht auf der offenen Karte. In einer Stunde können Sie das ändern.",
     "proposal.wishes-full":
-      "Für {device} ist schon eine andere Änderung offen, und andere haben bereits um etwas anderes gebeten. Fragen Sie bitte Ihren Helpdesk.",
+      "Für {device} ist schon eine andere Änderung offen, und andere haben bereits etwas anderes angefragt. Fragen Sie bitte Ihren Helpdesk.",
     "proposal.wish-stands":
-      "Für das Gerät ist jetzt eine andere Änderung offen. Ihr Wunsch steht auf deren Karte, wo die Genehmigenden ihn sehen.",
+      "Für das Gerät ist jetzt eine andere Änderung offen. Ihre Anfrage steht auf deren Karte, wo die Genehmigenden sie sehen.",
     "proposal.wish-over":
-      "Für das Gerät wurde eine andere Änderung genehmigt. Ist Ihr Wunsch noch richtig, schlagen Sie ihn noch einmal vor.",
-    "proposal.being-checked": "Ihr Vorschlag wird geprüft.",
+      "Ihre Anfrage ist geschlossen: Die Genehmigenden haben eine andere Änderung genehmigt, oder jemand hat das Gerät neu registriert. Ist sie noch richtig, schlagen Sie sie noch einmal vor.",
+    "proposal.being-checked": "Custodian prüft Ihren Vorschlag.",
     "proposal.answer-being-checked":
-      "Ihre Antwort wird geprüft. Die Karte zeigt gleich das Ergebnis.",
+      "Custodian prüft das. Die Karte zeigt gleich das Ergebnis.",
     "batch.not-found":
-      "Custodian kennt diese Karte nicht mehr. Beantworten Sie die Geräte auf ihren eigenen Karten.",
+      "Custodian kennt diese Karte nicht mehr. Entscheiden Sie auf den eigenen Karten der Geräte.",
     "batch.nothing-to-reject":
-      "Davon kann hier nichts mehr abgelehnt werden. Sehen Sie noch einmal auf die Karte.",
+      "Davon können Sie hier nichts mehr ablehnen. Sehen Sie sich die Karte noch einmal an.",
     "batch.other-person":
-      "Inzwischen ist jemand anderes vorgeschlagen. Der Vorschlag ist auf seiner eigenen Karte offen.",
+      "Inzwischen ist jemand anderes vorgeschlagen. Entscheiden Sie auf der eigenen Karte des Geräts.",
     "handoff.lead-only":
-      "Dass eine Übergabe nicht stimmt, kann nur die Bereitstellungsleitung sagen, die davon erfährt, oder ein Administrator.",
+      "Nur die Bereitstellungsleitung dieser Übergabe oder ein Admin kann sagen, dass sie nicht stimmt.",
     "handoff.not-found": "Custodian kennt diese Übergabe nicht mehr.",
     "handoff.cycle-over":
-      "Diese Übergabe ist vorbei: Das Gerät wurde neu registriert oder ist aus Intune verschwunden.",
+      "Diese Übergabe ist vorbei: Jemand hat das Gerät neu registriert, oder es wurde aus Intune entfernt.",
     "undo.changed-elsewhere":
-      "Jemand hat den primären Benutzer seitdem geändert, daher bleibt er, wie er jetzt ist.",
+      "Jemand hat den primären Benutzer seither geändert, daher lässt Custodian ihn, wie er jetzt ist.",
     "undo.unconfirmed":
-      "Intune hat das Rückgängigmachen angenommen, zeigt es aber nicht. Sehen Sie sich das Gerät in Intune an.",
+      "Intune hat das Rückgängigmachen angenommen, zeigt es aber nicht an. Prüfen Sie das Gerät in Intune.",
     "undo.enrolled-again":
-      "Das Gerät wurde seitdem neu registriert, daher bleibt sein primärer Benutzer, wie er jetzt ist.",
+      "Jemand hat das Gerät seither neu registriert, daher lässt Custodian den primären Benutzer, wie er jetzt ist.",
     "undo.person-not-possible":
-      "Der vorherige primäre Benutzer kann nicht wiederhergestellt werden. {why}",
+      "Custodian kann den vorherigen primären Benutzer nicht wieder eintragen. {why}",
     "graph.throttled":
-      "Microsoft Graph begrenzt unsere Anfragen. Es wird von selbst noch einmal versucht.",
+      "Microsoft Graph begrenzt unsere Anfragen. Custodian versucht es von selbst noch einmal.",
     "graph.forbidden":
       "Microsoft Graph hat dies abgelehnt: Erteilen Sie Custodian die Anwendungsberechtigung {permission}, und versuchen Sie es dann noch einmal.",
     "graph.not-licensed":
-      "Entra nennt Anmeldungen nur Mandanten mit Microsoft Entra ID P1 oder P2. Ohne diese Lizenz schalten Sie SIGN_IN_EVIDENCE aus.",
+      "Entra zeigt Anmeldungen nur Mandanten mit Microsoft Entra ID P1 oder P2. Ohne diese Lizenz schalten Sie SIGN_IN_EVIDENCE aus.",
     "graph.accounts-not-shown":
       "Entra zeigt Custodian nicht, welche Konten aktiv und lizenziert sind: Erteilen Sie Custodian die Anwendungsberechtigung {permission}, und versuchen Sie es dann noch einmal.",
     "graph.not-found":
       "Microsoft Graph kennt dies nicht mehr. Vielleicht wurde es gelöscht.",
     "graph.needs-approval":
-      "Intune verlangt, dass eine zweite Administratorin oder ein zweiter Administrator diese Änderung genehmigt (Genehmigung durch mehrere Administratoren). Nehmen Sie Custodian von dieser Richtlinie aus, oder nehmen Sie die Änderung in Intune vor.",
+      "Intune verlangt, dass ein zweiter Admin diese Änderung genehmigt (Genehmigung durch mehrere Administratoren). Nehmen Sie Custodian von dieser Richtlinie aus, oder nehmen Sie die Änderung in Intune vor.",
     "graph.unavailable":
-      "Microsoft Graph hat nicht geantwortet. Es wird von selbst noch einmal versucht.",
+      "Microsoft Graph hat nicht geantwortet. Custodian versucht es von selbst noch einmal.",
     "graph.foreign-answer":
-      "Etwas zwischen Custodian und Microsoft Graph, etwa ein Proxy oder eine Firewall, hat an dessen Stelle geantwortet (HTTP {status}). Bleibt das so, fragen Sie, wer Ihr Netzwerk betreut.",
+      "Etwas zwischen Custodian und Microsoft Graph, etwa ein Proxy oder eine Firewall, hat an dessen Stelle geantwortet (HTTP {status}). Bleibt es dabei, fragen Sie die Leute, die Ihr Netzwerk betreuen.",
     "graph.long-unavailable":
       "Microsoft Graph hat lange nicht geantwortet. Versuchen Sie es später noch einmal.",
     "graph.refused": "Microsoft hat dies abgelehnt: {detail}",
     "graph.cursor-expired":
-      "Microsoft Graph weiß nicht mehr, wo eine lange Liste unterbrochen wurde. Sie wird von Anfang an neu gelesen.",
+      "Microsoft Graph hat in einer langen Liste die Stelle verloren. Custodian liest sie noch einmal von vorn.",
     "graph.sign-in-failed":
-      "Custodian konnte sich nicht bei Microsoft anmelden. Ihre Administration muss {names} prüfen.",
+      "Custodian konnte sich nicht bei Microsoft anmelden. Ein Admin muss {names} prüfen.",
     "graph.token-refused":
-      "Microsoft Graph nimmt die Identität nicht an, mit der Custodian sich anmeldet, obwohl Entra es tut. Ihre Administration muss {names} prüfen, und ob die Anwendung in Entra aktiv ist und von keiner Richtlinie blockiert wird.",
+      "Microsoft Graph nimmt die Identität nicht an, mit der Custodian sich anmeldet, obwohl Entra es tut. Ein Admin muss {names} prüfen, und ob die Anwendung in Entra aktiv ist und von keiner Richtlinie blockiert wird.",
     "graph.unexpected-answer":
-      "Microsoft Graph hat eine Antwort gegeben, die Custodian nicht versteht, daher wurde nichts getan.",
+      "Microsoft Graph hat eine Antwort gegeben, die Custodian nicht versteht, daher ist nichts geschehen. Versuchen Sie es noch einmal. Bleibt es dabei, sagen Sie es einem Admin.",
     "intune.late":
-      "Intune zeigt die letzte Änderung noch nicht. Es geht von selbst weiter.",
+      "Intune zeigt die letzte Änderung noch nicht. Custodian prüft weiter.",
     "intune.undo-late":
-      "Intune zeigt das Rückgängigmachen noch nicht. Es geht von selbst weiter.",
+      "Intune zeigt das Rückgängigmachen noch nicht. Custodian prüft weiter.",
     "intune.write-in-doubt":
-      "Intune hat nicht geantwortet. Custodian sieht nach, ob die Änderung vorgenommen wurde.",
+      "Intune hat nicht geantwortet. Custodian prüft, ob die Änderung vorgenommen wurde.",
     "teams.channel-refuses":
-      "Teams sagt, dass Custodian nicht in diesem Kanal ist. Custodian versucht es noch einige Minuten, bevor es den Kanal aufgibt.",
+      "Teams sagt, dass Custodian nicht in diesem Kanal ist. Custodian versucht es noch ein paar Minuten, dann gibt es den Kanal auf.",
     "teams.channel-lost":
-      "Custodian ist nicht mehr in diesem Kanal. Fügen Sie die App dem Team wieder hinzu, und schreiben Sie: use this channel.",
+      "Custodian ist nicht mehr in diesem Kanal. Fügen Sie die App dem Team wieder hinzu, und geben Sie dann ein: use this channel.",
     "teams.message-gone":
-      "Die Karte ist aus dem Kanal verschwunden. Eine neue wird gepostet.",
+      "Die Karte ist aus dem Kanal verschwunden. Custodian postet eine neue.",
     "teams.message-refused":
-      "Teams hat diese Karte abgewiesen. Fragen Sie Ihre Administration: Im Protokoll des Bots steht, warum.",
+      "Teams hat diese Karte abgewiesen. Fragen Sie einen Admin: Der Grund steht im Protokoll des Bots.",
     "teams.throttled":
-      "Teams begrenzt unsere Nachrichten. Es wird von selbst noch einmal versucht.",
+      "Teams begrenzt unsere Nachrichten. Custodian versucht es von selbst noch einmal.",
     "teams.unavailable":
-      "Teams hat nicht geantwortet. Es wird von selbst noch einmal versucht.",
+      "Teams hat nicht geantwortet. Custodian versucht es von selbst noch einmal.",
     "teams.person-unreachable": "Diese Person hat keinen Chat mit Custodian.",
-    "notices.card-being-posted": "Die Karte wird gerade gepostet.",
+    "notices.card-being-posted": "Custodian postet gerade die Karte.",
     "notices.no-place-for-handoff":
-      "Custodian erreicht weder die Leitung noch einen Kanal. Schreiben Sie in einem Kanal: use this channel.",
+      "Custodian erreicht weder die Bereitstellungsleitung noch einen Kanal. Geben Sie in einem Kanal ein: use this channel.",
     "storage.away":
       "Custodian erreicht seine Datenbank nicht, daher ist nichts geschehen. Versuchen Sie es in einer Minute noch einmal.",
     "storage.out-of-range":
-      "Eine Zahl oder ein Datum darin ist zu groß oder zu klein.",
+      "Eine Zahl oder ein Datum darin ist zu groß oder zu klein. Bitte berichtigen Sie es.",
     "storage.folder-in-use":
-      "Der Ordner der Datenbank wird von einem anderen Prozess verwendet.",
+      "Ein anderer Prozess verwendet den Ordner der Datenbank.",
     "notices.awake":
-      "Die Zurückstellung ist vorbei: Dieser Vorschlag wartet wieder auf eine Antwort.",
+      "Die Zurückstellung ist vorbei: Dieser Vorschlag wartet wieder auf eine Entscheidung.",
     "notices.for-approvers":
       "Über neue Vorschläge werden nur Genehmigende benachrichtigt, denn sie entscheiden. Wenn Sie dazugehören sollen, bitten Sie einen Admin, Sie in die Gruppe der Genehmigenden aufzunehmen.",
     "notices.remind":
@@ -2175,63 +2194,65 @@ export const de: Catalogue = {
     "time.hours": "{count, plural, one {# Stunde} other {# Stunden}}",
     "time.days": "{count, plural, one {# Tag} other {# Tagen}}",
     "proposal.unknown-time-zone": "Custodian kennt diese Zeitzone nicht.",
-    "card.not-understood": "Diese Schaltfläche wird nicht mehr verstanden.",
+    "card.not-understood":
+      "Diese Schaltfläche funktioniert nicht mehr. Nehmen Sie die neueste Karte.",
     "report.refused": "Der Bericht wurde abgewiesen.",
     "config.invalid":
-      "Die Konfiguration ist unvollständig oder falsch. Das Protokoll nennt jede Einstellung, die zu berichtigen ist.",
+      "Die Konfiguration ist unvollständig oder falsch. Das Protokoll nennt jede Einstellung, die Sie berichtigen müssen.",
     "audit.rows-missing-before": "Davor fehlen Zeilen.",
     "audit.follows-another-row": "Das schließt nicht an die Zeile davor an.",
     "audit.row-changed": "Der Inhalt wurde verändert.",
     "audit.details-changed": "Die Einzelheiten wurden verändert.",
     "audit.rows-missing-at-end": "Am Ende fehlen Zeilen.",
-    "audit.row-behind-last": "Das steht hinter der letzten Zeile.",
+    "audit.row-behind-last":
+      "Jemand hat sie hinter der letzten Zeile eingefügt.",
     "audit.details-missing":
       "{rows, plural, one {Die Einzelheiten fehlen} other {Von hier an fehlen die Einzelheiten von # Zeilen}}, und keine Löschung nennt sie.",
     "audit.details-back":
       "{rows, plural, one {Die Einzelheiten} other {Die Einzelheiten von # Zeilen von hier an}} wurden gelöscht und sind wieder da.",
     "audit.altered-before-erased":
-      "Die Einzelheiten waren nicht mehr, was geschrieben wurde, als sie gelöscht wurden.",
+      "Die Einzelheiten waren beim Löschen nicht mehr, was Custodian geschrieben hatte.",
     "audit.head-missing":
-      "Nummer und Hash der letzten Zeile sind nicht mehr vermerkt, danach können also Zeilen fehlen.",
-    "audit.not-as-logged": "Der Hash ist nicht der angegebene.",
+      "Nummer und Hash der letzten Zeile fehlen, danach können also Zeilen fehlen.",
+    "audit.not-as-logged": "Der Hash ist nicht der, den Sie genannt haben.",
     "audit.logged-row-missing":
       "Das Protokoll endet mit Zeile {last} und enthält diese nicht.",
     "audit.head-lost":
-      "Das Überwachungsprotokoll kann nicht geschrieben werden, und ohne Eintrag darin geschieht nichts. Wenden Sie sich an den Betrieb von Custodian; audit verify sagt mehr.",
+      "Custodian kann sein Überwachungsprotokoll nicht schreiben und tut nichts ohne Eintrag darin. Sagen Sie es denen, die Custodian betreiben. audit verify sagt mehr.",
     "preview.outdated":
-      "Die Einstellungen wurden geändert, während die Vorschau entstand. Fragen Sie noch einmal danach.",
-    "setting.unreadable": "Das wird nicht verstanden.",
+      "Jemand hat die Einstellungen geändert, während Custodian die Vorschau gemacht hat. Fragen Sie noch einmal danach.",
+    "setting.unreadable":
+      "Custodian kann das nicht lesen. Bitte berichtigen Sie es.",
     "setting.whole-number":
       "Das muss eine ganze Zahl von {least} bis {most} sein.",
     "setting.number": "Das muss eine Zahl von {least} bis {most} sein.",
     "setting.not-offered": "Das steht nicht zur Wahl.",
     "setting.not-upn": "„{entry}“ ist kein UPN (name@domäne).",
     "setting.not-domain":
-      "Jeder Eintrag muss ein Domänenname sein; Eintrag {entry} ist keiner.",
+      "Eintrag {entry} ist kein Domänenname. Jeder Eintrag muss einer sein.",
     "setting.not-device-pattern":
       "„{entry}“ ist weder ein Name noch category:Name, oder hat mehr als 100 Zeichen.",
     "setting.not-user-pattern":
       "„{entry}“ ist kein UPN-Muster (name@domäne, * für beliebig viel), oder hat mehr als 100 Zeichen.",
     "setting.not-working-hours":
-      "Das muss so aussehen: Mon-Fri 08:00-17:00 Europe/Berlin, mit mindestens zehn Stunden in der Woche. Oder leer sein.",
-    "setting.not-group-id": "Dies muss die Objekt-ID einer Gruppe sein.",
+      "Das muss so aussehen: Mon-Fri 08:00-17:00 Europe/Berlin, mit mindestens zehn Stunden in der Woche. Oder lassen Sie es leer.",
+    "setting.not-group-id": "Das muss die Objekt-ID einer Gruppe sein.",
     "setting.not-lead":
-      "Jeder Eintrag muss lauten: Konto = Leitung, oder * = Leitung. Eintrag {entry} tut das nicht.",
-    "setting.not-pair":
-      "Jeder Eintrag muss lauten: Konto = anderes Konto. Eintrag {entry} tut das nicht.",
-    "setting.pair-twice": "Ein Konto steht hier zweimal vor dem =.",
-    "setting.lead-twice": "Hier steht ein Bereitstellungskonto zweimal.",
+      "Eintrag {entry} muss lauten: Konto = Leitung, oder * = Leitung.",
+    "setting.not-pair": "Eintrag {entry} muss lauten: Konto = anderes Konto.",
+    "setting.pair-twice": "Dasselbe Konto steht zweimal vor dem =.",
+    "setting.lead-twice": "Dasselbe Bereitstellungskonto steht hier zweimal.",
     "setting.too-long": "Das ist zu lang für dieses Formular.",
     "setting.most-accounts": "Hier dürfen höchstens {most} Konten stehen.",
     "setting.most-entries": "Hier dürfen höchstens {most} Einträge stehen.",
     "setting.longest-entry": "Ein Eintrag darf höchstens {most} Zeichen haben.",
     "setting.most-new-leads":
-      "Höchstens {most} Konten können auf einmal eine andere Leitung bekommen.",
+      "Sie können höchstens {most} Konten auf einmal eine andere Leitung geben.",
     "setting.not-a-person": "Das muss eine Person sein.",
     "setting.lead-unknown": "Entra kennt {name} nicht.",
     "setting.lead-guest": "{name} ist ein Gast.",
     "setting.lead-disabled": "Das Konto von {name} ist deaktiviert.",
     "setting.lead-without-upn":
-      "{name} hat einen UPN, der nicht zu gebrauchen ist.",
+      "Custodian kann den UPN von {name} nicht verwenden.",
   },
 };

@@ -23,14 +23,14 @@ export const en = {
     evidence: "Evidence",
     addComment: "Add a comment",
     sayWhy: "Add a reason",
-    howAndWhy: "How and why",
+    howAndWhy: "History and reasons",
     lastCheckIn: "Last check-in:",
     primaryUserNow: "Primary user now",
     primaryUserProposed: "Proposed",
     why: "Why",
-    stripTitle: "Who was here, a mark a day",
+    stripTitle: "Who used it, one mark per day",
     leftOut: "Not counted:",
-    lastLogons: "Last logons, newest first",
+    lastLogons: "Last sign-ins, newest first",
     handoffTitle: "Handed off",
     whoHasIt: "Who has it now",
     hasItSince: "Since",
@@ -41,31 +41,31 @@ export const en = {
     isWrongWhichMissing: "Choose a device.",
     isWrongHint: "The helpdesk reads this in its channel",
     tellHelpdesk: "Tell the helpdesk",
-    objectionTitle: "A handoff is wrong, says who prepared the device",
+    objectionTitle: "Handoff reported wrong",
     objectionWho: "Who has it, as far as Custodian knows",
     objectionOnProposal:
-      "Its proposal is still open: reject it, or name someone else on its card.",
+      "Its proposal is still open. Reject it, or name someone else on its card.",
     objectionDone: "Done",
     proposeSomeoneElse: "Propose someone else…",
-    timeline: "How it got there",
-    sweepBegan: "Began:",
+    timeline: "History",
+    sweepBegan: "Started:",
     boardTitle: "Staging board",
     boardStages: "Devices by stage",
-    boardContradicted: "Said to be wrong",
-    boardWaiting: "Waiting for somebody to log on",
+    boardContradicted: "Reported wrong",
+    boardWaiting: "Waiting for their first sign-in",
     boardEnrolled: "Enrolled:",
     approveTheRest: "Approve the rest",
     leaveOut: "Leave out",
     batchHint:
-      "Tick what is to be left out: it stays open on its own card, unless you reject it here. Each page is decided by itself.",
-    batchTickFirst: "Tick the devices that you want to reject.",
-    rejectTheTicked: "Reject the ticked…",
+      "Tick any device you don't want to approve now; it stays open on its own card. You can also reject the ticked ones here. Each page is decided separately.",
+    batchTickFirst: "Tick the devices you want to reject.",
+    rejectTheTicked: "Reject the ticked ones…",
     undoThese: "Undo these…",
-    undoTheTicked: "Undo the ticked",
+    undoTheTicked: "Undo the ticked ones",
     undoTitle:
-      "Tick the devices whose change is to be taken back. Each gets its primary user of before.",
-    undoTickFirst: "Tick the devices whose change is to be taken back.",
-    lastLogon: "Last logon:",
+      "Tick the devices whose change you want to undo. Each gets its previous primary user back.",
+    undoTickFirst: "Tick the devices whose change you want to undo.",
+    lastLogon: "Last sign-in:",
     previous: "Previous",
     next: "Next",
     newer: "Newer",
@@ -84,31 +84,31 @@ export const en = {
     handTo: "Hand to…",
     handToWhom: "Who is to decide?",
     handToNote:
-      "They get a private message. Anybody else who may decide still can.",
+      "They get a private message. Anyone else who may decide still can.",
     handOver: "Hand over",
     undo: "Undo",
     tryAgain: "Try again",
     details: "Details",
-    detailsTitle: "A proposal in detail",
+    detailsTitle: "Proposal details",
     aboutTheDevice: "About the device",
     backToProposal: "Back to the proposal",
     refresh: "Refresh",
     rejectReason: "Why not?",
     inYourWords: "In your own words",
-    saidHint: "Colleagues see this on the card",
+    saidHint: "Shown on the card",
     sharedOnPurposeNote:
-      "Shared on purpose: nothing is proposed for this device until an administrator lifts that.",
+      "Shared on purpose: Custodian asks nothing more about this device until an admin unmutes it.",
     comment: "Comment when you approve (optional)",
     undoWhy: "Why undo it? (optional)",
     proposeWhy: "Why? (optional)",
-    proposeWhyHint: "Whoever decides sees this",
+    proposeWhyHint: "The approvers see this",
     whoInstead: "Whose device is it?",
-    whoInsteadHint: "Name or user principal name",
+    whoInsteadHint: "Name or UPN",
     whoInsteadMissing: "Choose a person.",
     whoInsteadNote:
-      "This makes a new proposal in your name. Another approver decides on it.",
-    undoUntil: "Can be undone until:",
-    wakes: "Comes back:",
+      "This makes a new proposal in your name. Another approver has to decide on it.",
+    undoUntil: "Undo until:",
+    wakes: "Snoozed until",
     reason: "Reason",
     pendingTitle: "Open proposals",
     auditTitle: "Audit log",
@@ -121,10 +121,10 @@ export const en = {
     whichDeviceHint: "Name or serial number",
     whichDeviceMissing: "Choose a device.",
     whosePicker: "New primary user",
-    whoseDirectory: "Not found there? Search Custodian's directory",
-    itsShared: "Nobody: make it a shared device",
+    whoseDirectory: "Not there? Search everyone Custodian knows",
+    itsShared: "Make it a shared device (no primary user)",
     proposeNote:
-      "An approver decides in the channel. Until then nothing changes.",
+      "An approver decides in the channel. Nothing changes until then.",
     matchesTitle: "Devices in this message",
     showDevice: "Show",
     back: "Back",
@@ -134,30 +134,30 @@ export const en = {
     adminsOnly: "For admins",
     lookUpPrimaryUser: "Primary user",
     lookUpManager: "Manager:",
-    lookUpSeen: "Who used it lately",
-    lookUpLastLogon: "Last logon:",
+    lookUpSeen: "Who used it recently",
+    lookUpLastLogon: "Last sign-in:",
     lookUpProposal: "Open proposal",
     lookUpDevice: "The device",
     lookUpOwned: "Primary user of",
-    lookUpUsed: "Logged on to lately, without being the primary user",
+    lookUpUsed: "Also uses, without being the primary user",
     lookUpEnrolled: "Enrolled:",
     lookUpOpenProposal: "Open the proposal",
     lookUpOpenIntune: "Open in Intune",
     lookUpOpenEntra: "Open in Entra",
-    lookUpMore: "All about this device",
+    lookUpMore: "Everything about this device",
     lookUpTheirDevices: "Their devices",
     open: "Open",
     lookUpShow: "Show",
     lookUpChoose: "Choose",
     lookUpPropose: "Propose",
     lookUpName: "Look something up",
-    lookUpNameHint: "A device or a person: name, serial number, UPN or id",
+    lookUpNameHint: "A device or a person: name, serial number, UPN or ID",
     lookUpWho: "Who has this device?",
     lookUpUser: "Show this person",
     commandHelp: "Help",
     commandPending: "Open proposals",
     commandHandoffs: "Staging board",
-    previewTitle: "What would be proposed now",
+    previewTitle: "What Custodian would propose now",
     commandPreviewCsv: "Download as CSV",
     commandScan: "Scan the tenant",
     commandAudit: "Audit log",
@@ -171,163 +171,164 @@ export const en = {
   serialNumber: "serial number {serial}",
   neverCheckedIn: "never",
 
-  logons: "{count, plural, one {# logon} other {# logons}}",
+  logons: "{count, plural, one {# sign-in} other {# sign-ins}}",
 
   /** Who says whom. `reported` and `signedIn` are lists of names, `lastLogon` is a name. */
   contradiction: {
     signIns:
-      "in the last two weeks the device reported only {reported}, and Entra saw only {signedIn} sign in there",
+      "in the last two weeks the device reported only {reported}, but Entra saw only {signedIn} sign in there",
     lastLogons:
-      "in the last two weeks the device reported only {reported}, and Intune lists {lastLogon} as the last one there",
+      "in the last two weeks the device reported only {reported}, but Intune lists {lastLogon} as the last one there",
     both: "in the last two weeks the device reported only {reported}, Entra saw only {signedIn} sign in there, and Intune lists {lastLogon} as the last one there",
   },
 
   why: {
     /** Of what a person asked for where no proposal was open; what was reported may say anything. */
     notWeighed:
-      "Because somebody asked for it. Who logs on to this device was not looked at.",
+      "Someone requested this. Custodian hasn't looked at who signs in to this device.",
     /**
      * `proposed` here and below: `yes` when the one whom the evidence names is the one who is proposed. How many days
      * back a device counts is its script's choice, and its report does not say it.
      */
     clearLeader:
-      "{proposed, select, yes {{to} logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}, {ratio}× as often as {from} ({fromTimes, number}). A change is proposed from {needed}× on.} other {The evidence alone would propose {to}, who logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}, {ratio}× as often as {from} ({fromTimes, number}). A change is proposed from {needed}× on.}}",
+      "{proposed, select, yes {{to} signed in{times, plural, =1 { once} =2 { twice} other { # times}} in the days the device counted; {from},{fromTimes, plural, =0 { never} =1 { once} =2 { twice} other { # times}}. That's {ratio}× as often. Custodian proposes a change at {needed}× or more.} other {Going by the evidence alone, Custodian would propose {to}, who signed in{times, plural, =1 { once} =2 { twice} other { # times}} in the days the device counted; {from},{fromTimes, plural, =0 { never} =1 { once} =2 { twice} other { # times}}. That's {ratio}× as often. Custodian proposes a change at {needed}× or more.}}",
     /** `about` is a sentence about the primary user. */
     primaryUserNotSeen:
-      "{proposed, select, yes {{to} logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}. {about} A proposal needs at least {needed, plural, one {# logon} other {# logons}}.} other {The evidence alone would propose {to}, who logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}. {about} A proposal needs at least {needed, plural, one {# logon} other {# logons}}.}}",
-    didNotLogOn: "{name}, the primary user, did not log on at all.",
+      "{proposed, select, yes {{to} signed in{times, plural, =1 { once} =2 { twice} other { # times}} in the days the device counted. {about} A proposal needs at least {needed, plural, one {# sign-in} other {# sign-ins}}.} other {Going by the evidence alone, Custodian would propose {to}, who signed in{times, plural, =1 { once} =2 { twice} other { # times}} in the days the device counted. {about} A proposal needs at least {needed, plural, one {# sign-in} other {# sign-ins}}.}}",
+    didNotLogOn: "{name}, the primary user, didn't sign in at all.",
     /** Why the primary user's own logons say nothing. */
     primaryUserLeftOut: {
       unknown:
-        "Entra does not know {name}, the primary user, so their logons do not count.",
+        "Entra doesn't know {name}, the primary user. Their sign-ins don't count.",
       "staging-account":
-        "{name}, the primary user, is a staging account, so its logons do not count.",
+        "{name}, the primary user, is a staging account. Its sign-ins don't count.",
       disabled:
-        "The account of {name}, the primary user, is disabled, so its logons do not count.",
+        "{name}'s account is disabled. The sign-ins of this primary user don't count.",
       guest:
-        "{name}, the primary user, is a guest, so their logons do not count.",
+        "{name}, the primary user, is a guest. Their sign-ins don't count.",
       unlicensed:
-        "{name}, the primary user, has no Intune license, so their logons do not count.",
+        "{name}, the primary user, has no Intune license. Their sign-ins don't count.",
       "other-domain":
-        "The account of {name}, the primary user, is not in a domain whose users may own devices, so its logons do not count.",
+        "{name}, the primary user, isn't in a domain whose users may own devices. Their sign-ins don't count.",
     },
     /** For a reason that this version no longer knows; `why` is a sentence of its own. */
     primaryUserLeftOutBecause:
-      "The logons of {name}, the primary user, do not count. {why}",
+      "The sign-ins of {name}, the primary user, don't count. {why}",
     noPrimaryUser:
-      "{proposed, select, yes {{to} logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}, {percent} of all logons. The device has no primary user.} other {The evidence alone would propose {to}, who logged on {times, plural, =1 {once in the days the device counted} =2 {twice in the days the device counted} other {# times in the days the device counted}}, {percent} of all logons. The device has no primary user.}}",
+      "{proposed, select, yes {{to} signed in{times, plural, =1 { once} =2 { twice} other { # times}} in the days the device counted. That's {percent} of all sign-ins. The device has no primary user.} other {Going by the evidence alone, Custodian would propose {to}, who signed in{times, plural, =1 { once} =2 { twice} other { # times}} in the days the device counted. That's {percent} of all sign-ins. The device has no primary user.}}",
     sharedPattern:
-      "{users, number} people use this device regularly (at least {needed, plural, one {# logon} other {# logons}} each in the days the device counted), and nobody has half of the logons.",
+      "{users, number} people use this device regularly: each has at least {needed, plural, one {# sign-in} other {# sign-ins}} in the days the device counted. Nobody has half of all sign-ins.",
     runnerUp:
-      "Next is {name} with {logons, plural, one {# logon} other {# logons}}, {percent} of all.",
-    evidenceSaysShared: "The evidence alone would make it a shared device.",
+      "Next is {name}: {logons, plural, one {# sign-in} other {# sign-ins}}, {percent} of all.",
+    evidenceSaysShared:
+      "Going by the evidence alone, Custodian would make it a shared device.",
     lastRealPerson:
-      "{proposed, select, yes {{to} was the last real person to log on, on {day}.} other {The evidence alone would propose {to}, who was the last real person to log on, on {day}.}}",
-    stagedBy: "The device was staged by {account}.",
-    staged: "The device was staged for somebody else.",
+      "{proposed, select, yes {{to} was the last real person to sign in, on {day}.} other {Going by the evidence alone, Custodian would propose {to}, the last real person to sign in, on {day}.}}",
+    stagedBy: "{account} staged the device.",
+    staged: "The device was staged for someone else.",
     hasNoPrimaryUser: "The device has no primary user.",
     /** Of those who logged on after the one the rule names; `why` is a sentence of its own. */
     passedOver:
-      "{count, plural, one {{names} logged on later and does not count. {why}} other {{names} logged on later and do not count. {why}}}",
+      "{count, plural, one {{names} signed in later but doesn't count. {why}} other {{names} signed in later but don't count. {why}}}",
     sharedByLastLogons:
-      "{people, number} people logged on to this device in {days, plural, one {# day} other {# days}}, so it belongs to none of them.",
+      "{people, number} people signed in to this device within {days, plural, one {# day} other {# days}}. It isn't just one person's.",
     notConcerned:
-      "The evidence alone would change nothing: the device was not staged, and it has a primary user.",
+      "Going by the evidence alone, nothing would change: nobody staged the device, and it has a primary user.",
     waiting: {
       "nobody-logged-on":
-        "The evidence alone names nobody: Intune lists no logon on this device.",
+        "The evidence points to nobody: Intune lists no sign-in on this device.",
       "no-real-person-yet":
-        "The evidence alone names nobody: none of those who logged on can be its primary user.",
+        "The evidence points to nobody: none of the people who signed in can be the primary user.",
     },
     /** By days of use; `from` is the primary user. */
     tookOver: {
       "primary-user-gone":
-        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} The account of {from}, the primary user, is disabled or gone.",
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {Going by the evidence alone, Custodian would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} The account of {from}, the primary user, is disabled or gone.",
       "primary-user-moved":
-        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} {from}, the primary user, is on another device now.",
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {Going by the evidence alone, Custodian would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} {from}, the primary user, uses another device now.",
       "primary-user-not-seen":
-        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} {from}, the primary user, was not seen anywhere meanwhile and may be on leave: do you know?",
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {Going by the evidence alone, Custodian would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} {from}, the primary user, hasn't used any device since. Are they on leave?",
       newcomer:
-        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} {from}, the primary user, was not seen there meanwhile, and {to} has no other device.",
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {Going by the evidence alone, Custodian would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} {from}, the primary user, hasn't used it since, and {to} has no other device.",
       "no-primary-user":
-        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} The device has no primary user.",
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {Going by the evidence alone, Custodian would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} The device has no primary user.",
       staged:
-        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {The evidence alone would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} The device was staged for somebody else.",
+        "{proposed, select, yes {{to} used this device on {days, plural, one {# day} other {# days}}.} other {Going by the evidence alone, Custodian would propose {to}, who used this device on {days, plural, one {# day} other {# days}}.}} The device was staged for someone else.",
     },
     usedByMany:
-      "{people, number} people used this device lately, none of them mostly, and the primary user on few days or none.",
+      "{people, number} people used this device recently, none of them most of the time. The primary user was there on few days or none.",
     stays: {
       "multi-session":
-        "The evidence alone would change nothing: many people are on this device at once.",
+        "Going by the evidence alone, nothing would change: many people use this device at the same time.",
       excluded:
-        "The evidence alone would change nothing: this device is excluded.",
+        "Going by the evidence alone, nothing would change: the settings exclude this device.",
       "nobody-seen":
-        "The evidence alone names nobody: nobody used this device lately.",
+        "The evidence points to nobody: nobody used this device recently.",
       "primary-user-uses-it":
-        "The evidence alone would change nothing: the primary user uses the device.",
+        "Going by the evidence alone, nothing would change: the primary user uses the device.",
       shared:
-        "The evidence alone names nobody: many people use this device, and none of them mostly.",
+        "The evidence points to nobody: many people use this device, none of them most of the time.",
       "no-eligible-user":
-        "The evidence alone names nobody: none of those who used this device can be its primary user.",
+        "The evidence points to nobody: none of the people who used this device can be the primary user.",
       "not-used-lately":
-        "The evidence alone names nobody: whoever used this device was not there lately.",
+        "The evidence points to nobody: the people who used this device haven't been there recently.",
     },
     notYet: {
       "unknown-people":
-        "The evidence alone names nobody: people whom Entra does not know used this device on too many days.",
+        "The evidence points to nobody: people Entra doesn't know used this device on too many days.",
       "several-people":
-        "The evidence alone names nobody: several people used this device.",
+        "The evidence points to nobody: several people used this device.",
       "too-few-days":
-        "The evidence alone names nobody yet: too few days to tell whose device this is.",
+        "The evidence points to nobody yet: there are too few days to tell whose device this is.",
       "sign-ins-alone":
-        "The evidence alone names nobody: only Entra's sign-ins tell of somebody, and they miss whoever unlocks the device or uses it offline.",
+        "The evidence points to nobody: only Entra's sign-in log shows someone. It misses people who unlock the device or use it offline.",
     },
     /** `sources` is one of `contradiction`. */
     contradicted:
-      "The evidence alone names nobody, because its sources contradict each other: {sources}.",
+      "The evidence points to nobody because its sources contradict each other: {sources}.",
     keep: {
       "primary-user-leads":
-        "The evidence alone would change nothing: the primary user has the most logons.",
+        "Going by the evidence alone, nothing would change: the primary user has the most sign-ins.",
       "leader-not-far-enough-ahead":
-        "The evidence alone would change nothing: nobody is far enough ahead of the primary user.",
+        "Going by the evidence alone, nothing would change: nobody is far enough ahead of the primary user.",
       "already-shared":
-        "The evidence alone would change nothing: the device is shared already.",
+        "Going by the evidence alone, nothing would change: it's a shared device already.",
     },
     unclear: {
-      "no-evidence": "Nothing was reported about who uses this device.",
+      "no-evidence": "No usage data yet.",
       "evidence-too-old":
-        "The last report about who uses this device is too old to count.",
+        "The last usage data for this device is too old to count.",
       "no-eligible-user":
-        "Nobody who used this device can be its primary user.",
+        "None of the people who used this device can be the primary user.",
       "too-few-logons":
-        "There are too few logons to tell whose device this is.",
-      tie: "The most frequent users are even, so the evidence names nobody.",
+        "There are too few sign-ins to tell whose device this is.",
+      tie: "The people who sign in most are level, so the evidence points to nobody.",
       "primary-user-not-seen":
-        "The primary user was not seen on the device, and the published rule changes nothing then.",
+        "The primary user didn't sign in to the device. The published rule changes nothing then.",
     },
   },
 
   handedTo: {
     for: "For {name}",
     by: "handed over by {name}",
-    done: "This proposal is for {name} now. Anybody else who may decide still can.",
+    done: "This proposal is for {name} now. Anyone else who may decide still can.",
     tooLate: "It can't be handed over as it stands: {state}.",
     notice: "A proposal was handed to you to decide",
-    others: "Anybody else who may decide still can.",
-    unreachableTitle: "{device} is handed over, but not everybody knows",
+    others: "Anyone else who may decide still can.",
+    unreachableTitle: "{device} is handed over, but not everyone knows",
   },
-  requestedBy: "Asked for by {name}, who may not approve it.",
+  requestedBy: "Requested by {name}. Someone else has to approve it.",
   requestedBecause: "Their reason: {why}",
-  wishedFor: "{name} asks for another change: {to}.",
-  wishedShared: "{name} asks for another change: a shared device.",
+  wishedFor: "{name} requests another change: {to}.",
+  wishedShared: "{name} requests another change: shared device.",
   /** How the evidence line on a card begins; the instant follows. */
   evidence: {
     "device-report": "Evidence: the device's own report, counted",
-    "users-logged-on": "Evidence: the last logons that Intune lists, read",
+    "users-logged-on": "Evidence: Intune's list of last sign-ins, read",
   },
   /** Who was on a device on which days. */
   strip: {
-    somebody: "Somebody Entra doesn't know",
+    somebody: "Someone Entra doesn't know",
     seen: "{count, plural, one {Here on # of {of, number} days} other {Here on # of {of, number} days}}, last on {day}",
     never: "Not here in {of, number} days",
     more: "{count, plural, one {and # more person} other {and # more people}}",
@@ -335,23 +336,25 @@ export const en = {
     period: "{from} to {until}",
     sources: {
       "own-log": "From the device's own log of each day, up to {day}",
-      counts: "From the device's counts of logons, reported",
-      "last-logons": "From the last logons that Intune lists, read",
+      counts: "From the number of sign-ins the device reported,",
+      "last-logons": "From Intune's list of last sign-ins, read",
       remediation: "From the device's own log by a Remediation, reported",
-      "sign-ins": "From Entra's sign-ins (no unlocks, nothing offline), read",
+      "sign-ins":
+        "From Entra's sign-in log (no unlocks, nothing offline), read",
     },
   },
-  chartTitle: "Logons in the days the device counted",
+  chartTitle: "Sign-ins in the days the device counted",
   others: "{count, plural, one {# other person} other {# other people}}",
   markedNow: "{name} (now)",
   markedProposed: "{name} (proposed)",
   /** `why` is a sentence of its own. */
-  leftOutOne: "{upn}, {logons, plural, one {# logon} other {# logons}}. {why}",
+  leftOutOne:
+    "{upn}, {logons, plural, one {# sign-in} other {# sign-ins}}. {why}",
   /** The same by days of use. */
   leftOutByDays:
     "{upn}, {days, plural, one {# day of use} other {# days of use}}. {why}",
   andMore: "and {count, number} more",
-  unresolvableId: "Unresolvable id {id}",
+  unresolvableId: "Unknown person (ID {id})",
 
   /** What an approval card asks. */
   question: {
@@ -368,92 +371,95 @@ export const en = {
   change: {
     proposed: { from: "Primary user now", to: "Proposed", arrow: "→" },
     /** Intune took it, and may still show the one before. */
-    set: { from: "Before", to: "Set, not shown yet", arrow: "→" },
+    set: { from: "Before", to: "Changed to, not confirmed yet", arrow: "→" },
     made: { from: "Before", to: "Now", arrow: "→" },
     /** Made once; whose the device is now, the card does not know. */
     madeOnce: { from: "Before", to: "Changed to", arrow: "→" },
     /** Not made, or not for certain, and who was the primary user then need not be now. */
     overtaken: { from: "Before", to: "Proposed", arrow: "→" },
-    takingBack: { from: "Being restored", to: "Taken back from", arrow: "←" },
-    takenBack: { from: "Primary user now", to: "Taken back from", arrow: "←" },
+    takingBack: { from: "Restoring", to: "Removing", arrow: "←" },
+    takenBack: { from: "Primary user now", to: "Before the undo", arrow: "←" },
   },
 
   details: {
-    summary: "Everything about a proposal for {device}. {state}.",
+    summary: "Details of a proposal for {device}. {state}.",
     section: {
       why: "Why",
-      counted: "Who logged on",
+      counted: "Who signed in",
       leftOut: "Not counted",
-      lastLogons: "Last logons, newest first",
-      timeline: "How it got there",
+      lastLogons: "Last sign-ins, newest first",
+      timeline: "History",
       audit: "Audit log, newest first",
     },
     continued: "{title}, continued",
     proposed: "Proposed by Custodian",
     posted: "Card posted",
     expires: "Expires",
-    undoUntil: "Can be undone until",
+    undoUntil: "Undo until",
     ruleByDays:
-      "The rule, by days of use within twelve weeks: the primary user stopped using the device, and one person took over.",
+      "The rule, by days of use within twelve weeks: the primary user stopped using the device, and one other person took over.",
     ruleByIntent:
-      "The rule: at least {times}× the logons of the primary user, and {logons, plural, one {# logon} other {# logons}} or more, by a report of the last {days, plural, one {# day} other {# days}}.",
+      "The rule: at least {times}× the primary user's sign-ins, and {logons, plural, one {# sign-in} other {# sign-ins}} or more, from a report no older than {days, plural, one {# day} other {# days}}.",
     ruleAsPublished:
-      "The rule, as the logon script was published: at least {times}× the logons of the primary user, by a report of the last {days, plural, one {# day} other {# days}}.",
+      "The rule, as in the published script: at least {times}× the primary user's sign-ins, from a report no older than {days, plural, one {# day} other {# days}}.",
     page: "Page {page, number} of {pages, number}",
     olderAudit:
-      "These are the newest {shown, number}. Older ones are in the export of the audit log.",
+      "These are the newest {shown, number}. For older ones, export the audit log.",
     asSummary:
-      "Whose logons it rests on, and who decided, is shown to technicians, approvers and admins only.",
+      "Only technicians, approvers and admins see whose sign-ins it's based on, and who decided.",
   },
 
   status: {
     pending: "Waiting for an approver",
-    held: "Waiting for a place in a channel",
+    held: "Waiting for room in a channel",
     snoozed: "Snoozed for {count, plural, one {# day} other {# days}}",
-    rejected: "Rejected, nothing was changed",
-    sharedOnPurpose: "Rejected, the device is shared on purpose",
-    expired: "Expired without a decision, nothing was changed",
-    ownerChangedElsewhere: "Settled elsewhere: {name} became the primary user",
-    clearedElsewhere: "Settled elsewhere: the primary user was removed",
+    rejected: "Rejected, nothing changed",
+    sharedOnPurpose: "Rejected, it's shared on purpose",
+    expired: "Expired without a decision, nothing changed",
+    ownerChangedElsewhere:
+      "Closed: changed outside Custodian, {name} became the primary user",
+    clearedElsewhere:
+      "Closed: changed outside Custodian, the primary user was removed",
     replaced: "Replaced by another proposal for this device",
-    enrolledAgain: "Withdrawn: the device was enrolled again since",
+    enrolledAgain: "Withdrawn: someone enrolled the device again",
     evidenceGone: "Withdrawn: the evidence no longer supports it",
     changing: "Approved, changing Intune…",
-    applied: "Changed, waiting for Intune to show it",
+    applied: "Changed, not confirmed in Intune yet",
     verified: "Done: {name} is the primary user",
-    verifiedShared: "Done: the device is shared",
+    verifiedShared: "Done: it's a shared device",
     changedSince:
-      "Done, and changed elsewhere since: {name} is the primary user",
-    clearedSince: "Done, and changed elsewhere since: no primary user is set",
-    alreadySo: "Done: Intune showed it already, nothing was changed",
+      "Done, then changed outside Custodian: {name} is the primary user",
+    clearedSince:
+      "Done, then changed outside Custodian: the device has no primary user",
+    alreadySo: "Done: Intune had it already, nothing changed",
     failed: "The change failed",
-    unconfirmed: "Changed, but Intune does not show it",
-    undoing: "Taking the change back…",
+    unconfirmed: "Changed, but not confirmed in Intune",
+    undoing: "Undoing the change…",
     undone: "Undone: {name} is the primary user again",
-    undoneShared: "Undone: the device is shared again",
+    undoneShared: "Undone: it's a shared device again",
     undoneChangedSince:
-      "Undone, and changed elsewhere since: {name} is the primary user",
+      "Undone, then changed outside Custodian: {name} is the primary user",
     undoneClearedSince:
-      "Undone, and changed elsewhere since: no primary user is set",
-    undoFailed: "The change could not be taken back",
+      "Undone, then changed outside Custodian: the device has no primary user",
+    undoFailed: "The undo failed",
   },
   steps: {
     approvedBy: "Approved by {name}",
     rejectedBy: "Rejected by {name}",
     snoozedBy: "Snoozed by {name}",
     expired: "Expired",
-    superseded: "Settled by Custodian",
+    superseded: "Closed",
     applied: "Changed in Intune",
-    verified: "Seen in Intune",
+    verified: "Confirmed in Intune",
     changedElsewhereBy: "Changed in Intune by {name}",
     otherShown: "Intune showed {name}",
     nobodyShown: "Intune showed no primary user",
     failed: "Failed",
-    unconfirmed: "Given up waiting",
-    undoBy: "Undo asked for by {name}",
+    unconfirmed: "Custodian stopped waiting",
+    undoBy: "Undo requested by {name}",
     undoneBy: "Undone by {name}",
-    undone: "Previous state restored",
-    silenceLifted: "Silence lifted by {name}",
+    undone: "Undone in Intune",
+    silenceLifted: "Unmuted by {name}",
   },
   /** What somebody else than the one beside it wrote. */
   saidBy: "{name}: {text}",
@@ -468,46 +474,48 @@ export const en = {
   /** What an ended proposal stands against. */
   holds: {
     /** A day follows. */
-    pair: "Not asked again for this pair until",
-    silence: "Silenced until an administrator lifts it.",
+    pair: "Custodian won't propose this again until",
+    silence: "Muted until an admin unmutes it.",
   },
   advice: {
     /** True with a channel that is full, and without any. */
-    held: "Its card is posted as soon as its channel has room. If no channel is in use yet, an admin goes to one and types: use this channel.",
+    held: "Its card is posted as soon as its channel has room. If there's no channel yet, an admin goes to one and types: use this channel.",
     snoozed: "It comes back by itself. You can also decide now.",
-    heldSnoozed: "It can be decided when it comes back.",
-    expired: "If the evidence still holds, it is proposed again in a week.",
-    replaced: "Answer the newer card.",
+    heldSnoozed: "You can decide when it comes back.",
+    expired:
+      "If the evidence still holds, Custodian proposes it again in a week.",
+    replaced: "Decide on the newer card.",
     /** `sources` is one of `contradiction`. */
     contradicted:
       "Its sources contradict each other: {sources}. Ask who has it.",
     applied: "Intune can take up to ten minutes.",
     changedElsewhere:
-      "Somebody else changed this device's primary user in Intune as well. Look who should have it.",
+      "Someone else changed this device's primary user in Intune as well. Check who should have it.",
     tookEffectLate:
-      "Intune had not answered, so this card said that it was not done. The change took effect late, in place of what stands left.",
+      "Intune hadn't answered, so this card said it wasn't done. The change went through late and replaced the primary user shown as Before.",
     mayTakeEffectLate:
-      "Intune did not answer Custodian's own change. Should it still take effect within a day, this card says so.",
-    failed: "When the cause is mended, try again.",
+      "Intune didn't answer Custodian's own change. If the change still goes through within a day, this card says so.",
+    failed: "Fix the problem, then press Try again.",
     unconfirmed:
-      "Look at the device in Intune. Try again reads first and writes only if it is still needed.",
-    undoFailed: "When the cause is mended, try again.",
+      "Check the device in Intune. Try again reads first and changes it only if that's still needed.",
+    undoFailed: "Fix the problem, then press Try again.",
   },
 
   lookUp: {
     primaryUser: "{name} is the primary user of {device}.",
     noPrimaryUser: "{device} has no primary user.",
     confidence: {
-      "uses-it-most": "They use it more than anybody else.",
+      "uses-it-most": "They use it more than anyone else.",
       "uses-it": "They use it.",
-      "others-use-it-more": "Somebody else uses it more.",
-      "not-seen": "They were not seen on it lately.",
+      "others-use-it-more": "Someone else uses it more.",
+      "not-seen": "They haven't used it recently.",
       shared: "Several people use it.",
-      "no-evidence": "Nothing tells who uses it.",
-      "not-shown": "Whether they use it is shown to technicians only.",
-      "not-shown-yet": "Whether they use it is not shown yet.",
+      "no-evidence": "No usage data yet.",
+      "not-shown":
+        "Only technicians, approvers and admins see whether they use it.",
+      "not-shown-yet": "You can't see yet whether they use it.",
     },
-    usedByNobodysOwner: "Somebody uses it all the same.",
+    usedByNobodysOwner: "Someone uses it anyway.",
     /** `sources` is one of `contradiction`. */
     contradicted: "Sources disagree about who uses it: {sources}.",
     contradictedNotShown: "Sources disagree about who uses it.",
@@ -516,14 +524,13 @@ export const en = {
     /** An instant follows. */
     since: {
       custodian: "Set by Custodian:",
-      enrolment: "Since its enrolment:",
-      elsewhere: "Set in Intune or by another tool:",
+      enrolment: "Since it was enrolled:",
+      elsewhere: "Set outside Custodian:",
     },
     sinceUnknown: {
-      enrolment: "Since its enrolment.",
-      elsewhere:
-        "Set in Intune or by another tool; Custodian does not know when.",
-      unknown: "Custodian does not know since when, and by what.",
+      enrolment: "Since it was enrolled.",
+      elsewhere: "Set outside Custodian. Custodian doesn't know when.",
+      unknown: "Custodian doesn't know since when, or how it was set.",
     },
     compliance: {
       unknown: "not known",
@@ -536,74 +543,73 @@ export const en = {
     },
     joinType: {
       joined: "Entra joined",
-      hybrid: "hybrid joined",
-      registered: "registered",
+      hybrid: "Entra hybrid joined",
+      registered: "Entra registered",
       unknown: "not known",
     },
     label: {
       operatingSystem: "Operating system",
       manufacturer: "Manufacturer",
       compliance: "Compliance",
-      joinType: "Known to Entra as",
+      joinType: "Join type",
       category: "Category",
       enrolledBy: "Enrolled by",
-      intuneId: "Intune id",
-      entraId: "Entra device id",
+      intuneId: "Intune device ID",
+      entraId: "Entra device ID",
     },
     /** What keeps Custodian from asking about a device by itself. */
     notAsked: {
       "multi-session":
-        "Custodian proposes nobody: it is a session host, with many people on it at once.",
-      room: "Custodian proposes nobody: it is a meeting room's device.",
-      name: "Excluded by the settings: its name fits “{entry}”.",
-      category: "Excluded by the settings: its category fits “{entry}”.",
-      group:
-        "Excluded by the settings: it is in the group of excluded devices.",
+        "Custodian proposes nobody: it's a session host that many people use at once.",
+      room: "Custodian proposes nobody: it's a meeting room device.",
+      name: "The settings exclude it: its name matches “{entry}”.",
+      category: "The settings exclude it: its category matches “{entry}”.",
+      group: "The settings exclude it: it's in the group of excluded devices.",
       "shared-on-purpose":
-        "Silenced until an administrator lifts it: it is shared on purpose.",
+        "Muted until an admin unmutes it: it's shared on purpose.",
       "refused-twice":
-        "Silenced until an administrator lifts it: people said no twice while it had no primary user.",
-      howToLift: "An administrator lifts it with: ask again {device}",
+        "Muted until an admin unmutes it: people said no twice while it had no primary user.",
+      howToLift: "An admin unmutes it with: ask again {device}",
       /** A day follows. */
-      person: "Not asked again for {name} until",
-      shared: "Not asked again whether it is shared until",
+      person: "Custodian won't propose {name} again until",
+      shared: "Custodian won't propose to share it again until",
     },
     seenCounted: "Counted:",
-    lastLogonOnly: "last logon only",
+    lastLogonOnly: "last sign-in only",
     /** For whom other people's logons are not. */
-    ownOnly: "Other people's logons are shown to technicians only.",
+    ownOnly:
+      "Only technicians, approvers and admins see other people's sign-ins.",
     /** For whom they may be. */
     yourAccount: "Your account",
     yourAccountAge:
-      "Entra did not answer in time, so this is by your account of {time} ago.",
+      "Entra didn't answer in time. This goes by your account as it was {time} ago.",
     notSaidYet:
-      "Entra has not said yet whether you may see other people's logons; try again in a moment.",
-    age: "Not live: Microsoft did not answer in time. Seen {time} ago,",
+      "Entra hasn't said yet whether you may see other people's sign-ins. Try again in a moment.",
+    age: "Microsoft didn't answer in time. This is from {time} ago,",
     /** What refused it is said beside it. */
-    ageRefused: "Not live. Seen {time} ago,",
-    ageSummary: "Seen {time} ago, not read now.",
+    ageRefused: "Not read just now. This is from {time} ago,",
+    ageSummary: "This is from {time} ago.",
     /** Of a person's devices, which are not read with the question. */
-    devicesAge:
-      "As the last sweep saw them, not read now: seen up to {time} ago,",
-    devicesNotRead: "As the last sweep saw it, not read now.",
-    managerLate: "could not be read",
+    devicesAge: "From the last scan, {time} ago,",
+    devicesNotRead: "From the last scan.",
+    managerLate: "couldn't be read",
     notKnown: "not known",
-    waits: "Microsoft has not answered yet. This card changes when it does.",
+    waits: "Microsoft hasn't answered yet. This card changes when it does.",
     waitsForAll:
-      "Microsoft takes longer than usual. The answer appears here in a moment.",
+      "Microsoft is taking longer than usual. The answer appears here in a moment.",
     unavailable:
-      "Microsoft does not answer at the moment, and Custodian has not seen this before. Please ask again in a while.",
+      "Microsoft isn't answering right now, and Custodian hasn't seen this before. Please ask again in a few minutes.",
     unchecked:
-      "Microsoft did not answer in time, so what is newer than the last sweep may be missing here.",
+      "Microsoft didn't answer in time. Anything newer than the last scan may be missing here.",
     /** The same where a refusal is said beside it. */
-    uncheckedRefused: "What is newer than the last sweep is missing here.",
+    uncheckedRefused: "Anything newer than the last scan is missing here.",
     gone: {
-      device: "Intune does not know this device any more.",
-      user: "Entra does not know this person any more.",
+      device: "Intune doesn't know this device any more.",
+      user: "Entra doesn't know this person any more.",
     },
     unknown: {
-      device: "No device has the name, serial number or id “{name}”.",
-      user: "Nobody has the name, UPN, mail or id “{name}”.",
+      device: "No device has the name, serial number or ID “{name}”.",
+      user: "Nobody has the name, UPN, email or ID “{name}”.",
     },
     /** While Microsoft has not said whether anything has it. */
     lookingUp: {
@@ -613,11 +619,11 @@ export const en = {
     /** Where Microsoft did not say it, and will not. */
     notSeen: {
       device:
-        "Custodian has seen no device with the name, serial number or id “{name}” so far.",
-      user: "Custodian has seen nobody with the name, UPN, mail or id “{name}” so far.",
+        "Custodian hasn't seen a device with the name, serial number or ID “{name}” so far.",
+      user: "Custodian hasn't seen anyone with the name, UPN, email or ID “{name}” so far.",
     },
     /** Where Entra was not asked, which finds nobody by another name. */
-    askByUpn: "Type the UPN of somebody new: by that Entra is asked.",
+    askByUpn: "Is it someone new? Type their UPN, and Custodian asks Entra.",
     near: "Did you mean one of these?",
     several: {
       device: "Which device is “{name}”?",
@@ -625,43 +631,43 @@ export const en = {
     },
     /** Where something is to be changed, what was named in part is confirmed. */
     confirm: {
-      device: "“{name}” is not the whole name of a device. Is it one of these?",
-      user: "“{name}” is not the whole name of a person. Is it one of these?",
+      device: "“{name}” isn't the whole name of a device. Is it one of these?",
+      user: "“{name}” isn't the whole name of a person. Is it one of these?",
     },
-    more: "There are others. Type more of the name to find them.",
+    more: "There are more. Type more of the name to find them.",
     /** Where all have the same name. */
     moreDevicesOfName:
-      "There are others of this name. Type the serial number to find one of them.",
+      "There are more with this name. Type the serial number to find the right one.",
     morePeopleOfName:
-      "There are others of this name. Type the UPN or mail to find one of them.",
-    nothingTyped: "Type a name, a serial number, a UPN or an id first.",
+      "There are more with this name. Type the UPN or email to find the right one.",
+    nothingTyped: "Type a name, a serial number, a UPN or an ID first.",
     proposalSummary:
-      "{device}: {change}. {state}. What it rests on is shown to technicians, approvers and admins.",
+      "{device}: {change}. {state}. Technicians, approvers and admins see what it's based on.",
     /** Where others read along. */
     proposalBrief: "{device}: {change}. {state}.",
-    proposalGone: "Custodian does not know this proposal any more.",
+    proposalGone: "Custodian doesn't know this proposal any more.",
     noProposal: "There's no proposal about {device}.",
     moreThanAnswered:
-      "{count, plural, one {# more wasn't looked up} other {# more weren't looked up}}: {most, number} at once is the most. Ask again for the rest.",
-    nothingNear: "Check the spelling; a part of the name is enough.",
+      "{count, plural, one {Custodian didn't look up # more} other {Custodian didn't look up # more}}: it takes up to {most, number} at once. Ask again for the rest.",
+    nothingNear: "Check the spelling. Part of the name is enough.",
     owned:
       "{count, plural, =0 {No device has this person as its primary user.} one {The primary user of # device.} other {The primary user of # devices.}}",
     /** Of those they log on to without being the primary user. */
     used: "{count, plural, one {# device.} other {# devices.}}",
     shown: "Shown: {first, number} to {last, number}.",
-    fromPage: "From page {page, number} on.",
+    fromPage: "From page {page, number}.",
     /** An instant follows. */
     countedByDevice: "Counted by the device:",
     disabled: "This account is disabled.",
     guest: "This is a guest.",
-    deleted: "Entra does not know them any more.",
+    deleted: "Entra doesn't know them any more.",
     /** `owned` is a sentence. */
     summaryUser: "{name}: {owned}",
     howTo: {
-      who: "Say which device: who LT-0042. A part of its name, its serial number or its id will do.",
+      who: "Say which device: who LT-0042. Part of its name, its serial number or its ID will do.",
       device:
-        "Say which device: device LT-0042. A part of its name, its serial number or its id will do.",
-      user: "Say who: user ana@contoso.com. A name, or a part of it, will do.",
+        "Say which device: device LT-0042. Part of its name, its serial number or its ID will do.",
+      user: "Say who: user ana@contoso.com. A name, or part of it, will do.",
       approve: "Say which device: approve LT-0042.",
       undo: "Say which device: undo LT-0042.",
     },
@@ -680,65 +686,65 @@ export const en = {
     unsure: "Perhaps on leave: do you know?",
   },
   observing:
-    "Custodian only observes: it collects evidence and posts nothing from it. An admin sees with preview what it would propose, and turns proposing on with settings.",
+    "Custodian only observes: it collects evidence and posts no proposals from it. Admins type preview to see what it would propose, and settings to turn proposals on.",
   firstRunWaiting:
-    "{count, plural, one {# more waits} other {# more wait}}: in the first run at most {perDay, plural, one {# by evidence is} other {# by evidence are}} posted a day, the surest first.",
+    "{count, plural, one {# more is waiting} other {# more are waiting}}: in the first run Custodian posts at most {perDay, plural, one {# proposal from evidence} other {# proposals from evidence}} a day, the surest first.",
 
   /** What would be proposed. */
   preview: {
     found:
-      "{count, plural, =0 {Nothing would be proposed now.} one {# change would be proposed now.} other {# changes would be proposed now.}}",
+      "{count, plural, =0 {Custodian would propose nothing now.} one {Custodian would propose # change now.} other {Custodian would propose # changes now.}}",
     weighed:
-      "{count, plural, one {Something is known of # device.} other {Something is known of # devices.}}",
+      "{count, plural, one {Custodian has usage data for # device.} other {Custodian has usage data for # devices.}}",
     open: "{count, plural, one {A card is open about # of them.} other {Cards are open about # of them.}}",
     observing:
-      "Custodian only observes, so none of it is posted. To turn proposing on, type settings in the chat with Custodian.",
-    nothingPosted: "This card posts nothing.",
+      "Custodian only observes, so it posts none of this. To turn proposals on, type settings in the chat with Custodian.",
+    nothingPosted: "Nothing is posted from this card.",
     groupUnreadable:
-      "Nobody can be proposed yet: a group of excluded devices or people can't be read, so nobody knows who is in it. Check the group in settings, and that Custodian may read groups.",
+      "Custodian can't propose anyone yet: it can't read a group of excluded devices or people. Check the group in settings, and that Custodian may read groups.",
     waiting:
-      "{count, plural, one {# of them waits for a place in its channel.} other {# of them wait for a place in their channels.}}",
-    waits: "waits for its turn",
+      "{count, plural, one {# of them is waiting for room in its channel.} other {# of them are waiting for room in their channels.}}",
+    waits: "waiting its turn",
     days: "{count, plural, one {# day of use} other {# days of use}}",
     reasons: {
-      "primary-user-gone": "The primary user is gone",
-      "primary-user-moved": "The primary user is on another device now",
-      staged: "Staged, and now with its person",
+      "primary-user-gone": "The primary user's account is disabled or gone",
+      "primary-user-moved": "The primary user uses another device now",
+      staged: "Staged, and now with its user",
       "no-primary-user": "It has no primary user",
-      newcomer: "Used by somebody without another device",
-      "primary-user-not-seen": "The primary user is not seen anywhere",
-      "clear-leader": "Somebody else uses it far more often",
-      "used-by-many": "Many use it, its primary user hardly",
-      shared: "Shared by several people",
+      newcomer: "Someone without another device uses it",
+      "primary-user-not-seen": "The primary user hasn't used any device",
+      "clear-leader": "Someone else signs in far more often",
+      "used-by-many": "Many people use it, the primary user hardly does",
+      shared: "Several people share it",
     },
     beingMade:
-      "This takes a moment: {count, plural, =0 {it has just begun} one {# device is weighed so far} other {# devices are weighed so far}}. Type preview again to see it.",
+      "This takes a moment: {count, plural, =0 {it has just started} one {# device is checked so far} other {# devices are checked so far}}. Type preview again to see it.",
     csvInPrivate:
-      "The link opens all of it for whoever has it. Ask me in our personal chat: preview csv.",
-    csv: "All that would be proposed now, for ten minutes: {url}",
+      "Anyone with the link could open it. Ask me in our personal chat: preview csv.",
+    csv: "Everything Custodian would propose now. The link works for ten minutes: {url}",
   },
 
   pending: {
     summary:
-      "{waiting, plural, one {# proposal waits} other {# proposals wait}}, {snoozed, number} snoozed, {underWay, number} under way, {held, number} held.",
+      "{waiting, plural, one {# proposal is waiting} other {# proposals are waiting}}, {snoozed, number} snoozed, {underWay, number} under way, {held, number} waiting for room.",
     counts:
       "Waiting: {waiting, number} · Snoozed: {snoozed, number} · Under way: {underWay, number}",
-    none: "No proposal is open.",
-    held: "{count, plural, one {# more is held until there is room in the channel.} other {# more are held until there is room in the channel.}}",
+    none: "No open proposals.",
+    held: "{count, plural, one {# more is waiting for room in its channel.} other {# more are waiting for room in their channels.}}",
     heldNowhere:
-      "{count, plural, one {# more is held because no channel is in use.} other {# more are held because no channel is in use.}} An admin goes to a channel and types: use this channel.",
+      "{count, plural, one {# more is waiting because there's no channel yet.} other {# more are waiting because there's no channel yet.}} An admin goes to a channel and types: use this channel.",
     change: "{from} → {to}",
     snoozedUntil: "Snoozed until",
     expires: "Expires",
     cardRefused:
-      "Teams refused its card; an admin finds the reason in the log.",
+      "Teams refused its card. An admin finds the reason in the bot's log.",
   },
 
   handoff: {
     severalPeople: "Several people",
     toSeveralPeople: "several people",
-    severalPeopleDetail: "It belongs to none of them",
-    waited: "after waiting {time} since its enrolment",
+    severalPeopleDetail: "It isn't just one person's",
+    waited: "after waiting {time} since it was enrolled",
     stagedBy: "Staged by {account}",
     /** A stage of a staged device, reached. */
     stage: {
@@ -747,29 +753,29 @@ export const en = {
       "handed-off": "Handed off",
       proposed: "Proposed",
       decided: "Decided",
-      verified: "Verified",
+      verified: "Confirmed in Intune",
     },
     decided: { approve: "Approved", reject: "Rejected" },
     /** How a moment of a handoff is known. */
     source: {
-      enrolment: "enrolment in Intune",
+      enrolment: "enrolled in Intune",
       "check-in": "first check-in with a compliance state",
-      "users-logged-on": "last logons that Intune lists",
+      "users-logged-on": "Intune's list of last sign-ins",
       "device-report": "the device's own report",
       proposal: "Custodian's proposal",
-      intune: "Intune showed it",
+      intune: "confirmed in Intune",
     },
     nothingProposed:
-      "Nothing is proposed: no change is needed, or the same was turned down lately",
-    shownAlready: "Intune showed this person as the primary user already",
+      "No proposal: it needs no change, or someone recently said no to the same one",
+    shownAlready: "This person was the primary user in Intune already",
     ended: {
       "enrolled-again":
-        "Since then the device was enrolled again, and waits for somebody anew.",
-      gone: "Since then the device is gone from Intune.",
+        "Someone has enrolled the device again since. It's waiting for its next sign-in.",
+      gone: "The device has been removed from Intune since.",
     },
     over: {
-      "enrolled-again": "Withdrawn: the device was enrolled again",
-      gone: "Over: the device is gone from Intune",
+      "enrolled-again": "Withdrawn: someone enrolled the device again",
+      gone: "Closed: the device was removed from Intune",
     },
     forLead: "Staging lead: {name}",
     summary: "{device} was handed off to {to}. {state}.",
@@ -779,78 +785,78 @@ export const en = {
   objection: {
     choices: {
       "wrong-person": "It's the wrong person",
-      "not-handed-over": "It isn't handed over yet",
-      "went-elsewhere": "The device went elsewhere",
+      "not-handed-over": "It hasn't been handed off yet",
+      "went-elsewhere": "The device went somewhere else",
       other: "Something else",
     },
     says: "{name} says the handoff of {device} to {to} is wrong: {reason}",
     /** On the card of the proposal that follows from it. */
     onProposal:
-      "{name}, who knows where this device went, says that's wrong: {reason}",
+      "{name} knows where this device went and says this is wrong: {reason}",
     youSaid: "You said this is wrong: {reason}",
     somebodySaid: "{name} said this is wrong: {reason}",
-    onItsWay: "The helpdesk is being told.",
-    withHelpdesk: "The helpdesk has it.",
+    onItsWay: "Custodian is telling the helpdesk.",
+    withHelpdesk: "The helpdesk is looking into it.",
     both: "{choice}: {reason}",
     ended: {
-      done: "{name} at the helpdesk has seen to it.",
-      approved: "{name} approved the change all the same: {to}.",
-      approvedShared: "{name} approved that the device is shared.",
+      done: "{name} from the helpdesk took care of it.",
+      approved: "{name} approved the change anyway: {to}.",
+      approvedShared: "{name} approved the change anyway: shared device.",
       rejected: "{name} rejected the proposal.",
-      undone: "{name} took the change back.",
+      undone: "{name} undid the change.",
     },
     noticeTitle: "{device}: what you said about its handoff",
   },
 
   handoffDigest: {
-    isWrong: "{name} said it's wrong.",
+    isWrong: "{name} says it's wrong.",
     summary:
       "{count, plural, one {# device was handed off} other {# devices were handed off}}",
     more: "Also: {names}{others, plural, =0 {} other {, and # more}}",
   },
 
   sweep: {
-    running: "Reading the tenant",
-    done: "Done: the tenant is read",
-    failed: "Reading the tenant stopped",
+    running: "Scanning the tenant",
+    done: "Scan finished",
+    failed: "The scan stopped",
     kind: {
       full: "All people and devices",
-      changes: "Devices that checked in since the last time",
+      changes: "Devices that checked in since the last scan",
     },
     step: {
-      people: "Now reading the people.",
-      devices: "Now reading the devices.",
-      candidates: "Now weighing whose devices changed hands.",
+      people: "Reading the people now.",
+      devices: "Reading the devices now.",
+      candidates: "Checking which devices someone else has now.",
     },
     timeLeft: "About {time} left for the devices.",
-    timeUnknown: "How long it takes can be told once devices are read.",
-    almostDone: "The devices are read, this is the last part.",
+    timeUnknown: "The time left shows once Custodian reads devices.",
+    almostDone: "All devices are read. This is the last part.",
     took: "It took {time}.",
-    foundNothing: "Nothing changed hands, and nothing new has to be decided.",
+    foundNothing: "No new handoffs and no new proposals.",
     found:
-      "{handoffs, plural, one {# device was} other {# devices were}} handed off, and {proposals, plural, one {# proposal was} other {# proposals were}} made.",
+      "{handoffs, plural, one {# new handoff} other {# new handoffs}} and {proposals, plural, one {# new proposal} other {# new proposals}}.",
     skipped:
-      "{count, plural, one {# device could not be weighed and was passed over} other {# devices could not be weighed and were passed over}}: {names}{more, plural, =0 {} other { and # more}}. The next sweep looks again; the reason is in the bot's log.",
+      "{count, plural, one {Custodian couldn't check # device and skipped it} other {Custodian couldn't check # devices and skipped them}}: {names}{more, plural, =0 {} other { and # more}}. The next scan tries again. The reason is in the bot's log.",
     observing:
-      "Custodian only observes, so nothing is posted from it. Type preview to see what it would propose.",
+      "Custodian only observes, so it posts no proposals from this. Type preview to see what it would propose.",
     firstRun:
-      "In the first run at most {perDay, plural, one {# by evidence is} other {# by evidence are}} posted a day, the surest first; the others wait. Type preview to see all of them.",
+      "In the first run Custodian posts at most {perDay, plural, one {# proposal from evidence} other {# proposals from evidence}} a day, the surest first. The others wait. Type preview to see them all.",
     seeProposals:
-      "Type pending for the proposals, handoffs for the staging board.",
+      "Type pending for the proposals, or handoffs for the staging board.",
     lastStep: "Last step:",
     ended: "Ended:",
     failedAdvice:
-      "What was read is kept. When the cause is mended, type scan; the next one by the schedule tries again too.",
+      "Custodian keeps what it has read. Fix the problem, then type scan. The next scheduled scan tries again too.",
     of: "{done, number} of {expected, number}",
     counts: {
       pages: "Pages read",
       people: "People",
       devices: "Devices",
-      candidates: "Candidates",
+      candidates: "Devices checked",
       proposals: "Proposals",
       handoffs: "Handoffs",
-      skipped: "Passed over",
-      gone: "Gone from Intune",
+      skipped: "Skipped",
+      gone: "Removed from Intune",
     },
     /** `sentences` are several. */
     summary: "{title}. {sentences}",
@@ -858,64 +864,66 @@ export const en = {
 
   batch: {
     summary:
-      "{open, plural, =0 {Devices staged by {account}: all are decided.} other {Devices staged by {account}: # can be approved together.}}{failed, plural, =0 {} other { # failed.}}",
+      "{open, plural, =0 {Devices staged by {account}: all are decided.} other {Devices staged by {account}: you can approve # together.}}{failed, plural, =0 {} other { # failed.}}",
     title: "Make these people the primary users?",
     titleDone: "Staged devices, all decided",
     stagedBy: "Staged by {account}",
     count:
-      "{open, plural, =0 {Nothing is left to approve here, of {all, plural, one {# device} other {# devices}}.} one {# of {all, number} waits for an approver.} other {# of {all, number} wait for an approver.}}",
+      "{open, plural, =0 {Nothing left to approve here, of {all, plural, one {# device} other {# devices}}.} one {# of {all, number} is waiting for an approver.} other {# of {all, number} are waiting for an approver.}}",
     failed: "{count, number} failed",
     /** What else became of the rows of all pages. */
     counts: {
       approved: "{count, number} approved",
-      unconfirmed: "{count, number} not confirmed",
+      unconfirmed: "{count, number} not confirmed in Intune",
       refused: "{count, number} refused, still waiting",
       leftOut: "{count, number} left out",
-      over: "{count, number} settled elsewhere",
-      unknown: "{count, number} not known any more",
+      over: "{count, number} closed",
+      unknown: "{count, number} no longer known",
     },
     approveUpTo:
       "{count, plural, one {Approve} other {Approve up to {count, number}}}",
     approve: "Approve {count, number}",
     confirm:
-      "Nothing is left out. Approve all {count, number} devices of this page at once?",
+      "You've left nothing out. Approve all {count, number} devices on this page at once?",
     /** Beside a person. */
     several: "gets {count, number} of these devices",
     rejectTitle:
-      "{count, plural, one {Reject this device? Nothing is changed.} other {Reject these {count, number} devices? Nothing is changed, and all get this reason.}}",
+      "{count, plural, one {Reject this device? Nothing changes in Intune.} other {Reject these {count, number} devices? Nothing changes in Intune, and all get this reason.}}",
     reject: "Reject {count, number}",
     rejecting:
-      "{count, plural, one {# device is being rejected.} other {# devices are being rejected.}} The card shows it in a moment. If one is refused, you are told why in private.",
+      "{count, plural, one {Rejecting # device.} other {Rejecting # devices.}} The card shows it in a moment. If one doesn't go through, Custodian tells you why in private.",
     undoing:
-      "{count, plural, =0 {Nothing is taken back.} one {# change is being taken back.} other {# changes are being taken back.}}{refused, plural, =0 {} one { # row says why it isn't.} other { # rows say why they aren't.}} The card shows it in a moment.",
-    decidedBy: "Answered last by {name}",
+      "{count, plural, =0 {Nothing is undone.} one {Undoing # change.} other {Undoing # changes.}}{refused, plural, =0 {} one { # row says why it can't be undone.} other { # rows say why they can't be undone.}} The card shows it in a moment.",
+    decidedBy: "Last decision by {name}",
     leftOut: "Left out, still open on its own card",
     onItsOwnCard: "Open on its own card",
-    gone: "Not known any more",
+    gone: "No longer known",
     unknownDevice: "A device",
     because: "{title}: {reason}",
   },
 
   board: {
     summary:
-      "{waiting, plural, one {# staged device waits for somebody to log on, {stuck, number} of them stuck.} other {# staged devices wait for somebody to log on, {stuck, number} of them stuck.}}",
-    none: "No staged device waits for somebody.",
+      "{waiting, plural, one {# device is waiting, {stuck, number} of them stuck.} other {# devices are waiting, {stuck, number} of them stuck.}}",
+    none: "No staged devices are waiting.",
     /** How many devices stand at a stage: what they wait for. */
     standsAt: {
       enrolled: "Enrolled",
       provisioned: "Provisioned, waiting",
       "handed-off": "Handed off",
       proposed: "Proposed",
-      decided: "Decided, not verified",
-      verified: "Verified",
+      decided: "Decided, not confirmed yet",
+      verified: "Confirmed in Intune",
     },
-    verified: "Verified: {count, number}. Nothing is left to do for these.",
+    verified:
+      "Confirmed in Intune: {count, number}. Nothing left to do for these.",
     /** Beside a device of which src/usecases/handoffs/board.ts says so. */
     stuck: "Stuck",
     waiting:
-      "{stuck, plural, =0 {{first, number} to {last, number} of {all, number}} other {{first, number} to {last, number} of {all, number}, # stuck: enrolled over 14 days ago, or silent for 3 days and nobody logged on}}",
-    wait: "Staged by {account}, waiting for {time}",
-    contradictedBy: "{name} says this handoff is wrong. The helpdesk has it.",
+      "{stuck, plural, =0 {{first, number} to {last, number} of {all, number}} other {{first, number} to {last, number} of {all, number}, # stuck: enrolled over 14 days ago, or no check-in for 3 days and nobody signed in}}",
+    wait: "Staged by {account}, waiting {time}",
+    contradictedBy:
+      "{name} says this handoff is wrong. The helpdesk is looking into it.",
     moreContradicted: "And {count, number} more, in the tab.",
   },
 
@@ -924,38 +932,38 @@ export const en = {
       "proposal.created": "Proposal made",
       "proposal.posted": "Card posted",
       "proposal.card-refused": "Card refused by Teams",
-      "proposal.released": "Given room in the channel",
-      "proposal.held-again": "Held again",
-      "proposal.evidence-refreshed": "Evidence refreshed",
-      "proposal.wished": "Another change asked for",
+      "proposal.released": "Got room in the channel",
+      "proposal.held-again": "Waiting for room again",
+      "proposal.evidence-refreshed": "Evidence updated",
+      "proposal.wished": "Another change requested",
       "proposal.approved": "Approved",
       "proposal.rejected": "Rejected",
       "proposal.snoozed": "Snoozed",
       "proposal.woken": "Back from snooze",
       "proposal.handed-to": "Handed to an approver",
       "proposal.expired": "Expired",
-      "proposal.superseded": "Superseded",
+      "proposal.superseded": "Closed",
       "proposal.try-again": "Tried again",
       "proposal.left-out": "Left out when the rest was approved",
       "proposal.answer-refused": "Refused",
       "reassignment.write-started": "Change sent to Intune",
       "reassignment.applied": "Changed in Intune",
-      "reassignment.verified": "Change verified",
-      "reassignment.unconfirmed": "Change not confirmed",
-      "reassignment.changed-elsewhere": "Changed elsewhere as well",
-      "reassignment.earlier-late": "An earlier change took effect late",
+      "reassignment.verified": "Change confirmed in Intune",
+      "reassignment.unconfirmed": "Change not confirmed in Intune",
+      "reassignment.changed-elsewhere": "Also changed outside Custodian",
+      "reassignment.earlier-late": "An earlier change went through late",
       "reassignment.failed": "Change failed",
       "reassignment.not-written": "Change not sent",
-      "undo.requested": "Undo asked for",
+      "undo.requested": "Undo requested",
       "undo.write-started": "Undo sent to Intune",
       "undo.not-written": "Undo not sent",
       "undo.written": "Undo accepted by Intune",
       "undo.done": "Undone",
       "undo.failed": "Undo failed",
-      "handoff.contradicted": "Handoff said to be wrong",
-      "handoff.contradiction-done": "Seen to by the helpdesk",
-      "device.silence-lifted": "Silence lifted",
-      "device.collection-asked": "Evidence asked for",
+      "handoff.contradicted": "Handoff reported wrong",
+      "handoff.contradiction-done": "Taken care of by the helpdesk",
+      "device.silence-lifted": "Device unmuted",
+      "device.collection-asked": "Device asked who used it",
       "channel.chosen": "Channel chosen",
       "channel.stopped": "Channel no longer used",
       "channel.lost": "Channel lost",
@@ -966,15 +974,14 @@ export const en = {
       "audit.details-erased": "Details erased",
     },
     none: "No entries.",
-    shown:
-      "Entries {first, number} to {last, number}, counted from the newest.",
+    shown: "Entries {first, number} to {last, number}, newest first.",
     lastUsage:
-      "Type: audit last, and how many entries, from 1 to {most, number}. The whole log: audit export, in our personal chat.",
+      "Type audit last and how many entries, from 1 to {most, number}. For the whole log, type audit export in our personal chat.",
     summary: "{count, plural, one {# audit entry} other {# audit entries}}",
     by: "by {actor}",
     person: "person {pseudonym}",
     erased: "details erased",
-    altered: "details do not match the log",
+    altered: "details don't match the log",
     number: "№ {seq}",
     nothing: "nothing",
     /** Which devices' proposals a channel gets: categories and beginnings of names. */
@@ -982,7 +989,7 @@ export const en = {
     scopeOfRest: "a channel for the rest",
     silenced: {
       "shared-on-purpose": "shared on purpose",
-      "refused-twice": "second no without a primary user",
+      "refused-twice": "second no while it had no primary user",
     },
     /** What the rows of proposals tell, in this order; what has no word here is not shown. */
     details: {
@@ -998,18 +1005,18 @@ export const en = {
       reason: "reason",
       comment: "comment",
       why: "why",
-      silenced: "silenced",
+      silenced: "muted",
       days: "days",
-      answer: "answer",
+      answer: "decision",
       code: "error",
       detail: "Teams said",
-      held: "proposals held",
+      held: "proposals waiting for room",
       format: "format",
     },
     settings: {
       mode: "rule",
-      multiplier: "times the primary user's logons",
-      minLogons: "logons needed",
+      multiplier: "times the primary user's sign-ins",
+      minLogons: "sign-ins needed",
       windowDays: "age of evidence in days",
       stagingAccounts: "staging accounts",
       stagingLeads: "staging leads",
@@ -1022,14 +1029,14 @@ export const en = {
       channelScopes: "scopes of channels",
       channelLanguages: "languages of channels",
       userDomains: "domains",
-      proposing: "proposing",
+      proposing: "proposals from evidence",
       firstRunProposalsPerDay: "proposals a day in the first run",
       openCardsPerChannel: "open cards in one channel",
       proposalExpiresHours: "hours until a proposal expires",
       workingHours: "working hours",
       dailyLine: "daily line in the channels",
       undoWindowHours: "hours in which a change can be undone",
-      sweepIntervalMinutes: "minutes between two sweeps",
+      sweepIntervalMinutes: "minutes between two scans",
     },
     subjects: {
       proposal: "Proposals",
@@ -1043,75 +1050,77 @@ export const en = {
       preview: "Preview",
     },
     /** Whom an undo restores, and who it was, where there is nobody. */
-    nobody: "nobody",
+    nobody: "shared device",
     unknownDevice:
-      'No device is called "{device}". Use its exact name, serial number or Intune id.',
-    unknownPerson:
-      'Nobody is called "{person}". Use their user principal name or object id.',
+      "No device is called “{device}”. Use its exact name, serial number or Intune device ID.",
+    unknownPerson: "Nobody is called “{person}”. Use their UPN or object ID.",
     notOnePerson:
-      '"{person}" isn\'t one person. Did you mean one of these? {names}',
+      "“{person}” isn't one person. Did you mean one of these? {names}",
     unknownKind:
-      'No entry is of the kind "{kind}". Try what an entry says, such as approved, or one of these: {kinds}.',
-    unknownDay: "Write days like this: 2026-11-30. They're days in UTC.",
+      "No entry is of the kind “{kind}”. Try what an entry says, such as approved, or one of these: {kinds}.",
+    unknownDay: "Write days like this: 2026-11-30.",
     usage:
-      "Type: audit, and what you're looking for, such as: audit device LT-0042 person megan@contoso.com kind reassignment since 2026-11-01 until 2026-11-30 last 20. All of it is optional, days are in UTC. Kinds: {kinds}, or what an entry says. The same goes behind audit export, without last.",
+      "Type audit and what you're looking for, such as: audit device LT-0042 person megan@contoso.com kind reassignment since 2026-11-01 until 2026-11-30 last 20. You can leave out any part. Kinds: {kinds}, or what an entry says. The same works after audit export, without last.",
     intact: "The audit log is intact: {rows} rows, last hash {hash}.",
     broken:
       "The audit log is broken at row {row}. {what} Compare it with a backup.",
-    asLogged: "Row {row} has the hash that you gave.",
+    asLogged: "Row {row} has the hash you gave.",
     finding: "Row {row}: {what}",
     findingsInAll: "{count, number} findings in all.",
     erasedRows:
       "The details of {rows, plural, one {# row} other {# rows}} were erased: {list}.",
     erasedBy: "{rows, number} {by}",
     erasedByOthers: "{rows, number} by others",
-    erasedBefore: "{rows, number} before erasures were recorded",
+    erasedBefore: "{rows, number} before Custodian recorded erasures",
     verifyUsage:
-      "Type: audit verify. Or: audit verify <row> <hash>, with a row's number and the 64 hex digits that were logged for it.",
+      "Type audit verify. Or type audit verify <row> <hash>, with a row's number and the 64 hex digits the log has for it.",
     eraseUsage:
-      "Type: audit erase, the numbers of the entries and why, such as: audit erase 12, 15-20 asked for by the person. The reason has at most {most, number} characters and stays in the log for ever: name nobody in it.",
+      "Type audit erase, the numbers of the entries and why, such as: audit erase 12, 15-20 requested by the person. The reason has at most {most, number} characters. It stays in the log forever, so name nobody in it.",
     erasedNow:
       "The details of {rows, plural, one {# entry} other {# entries}} are erased. Entry {seq, number} says so, with your reason.",
     erasedAltered:
-      "{rows, plural, one {# of them was} other {# of them were}} no longer what was written; that stays on record.",
-    nothingToErase: "None of these entries has details that can be erased.",
-    tooManyToErase: "That is too many at once: at most {most, number} entries.",
+      "{rows, plural, one {# of them was} other {# of them were}} no longer what Custodian wrote. That stays on record.",
+    nothingToErase: "None of these entries has details to erase.",
+    tooManyToErase: "That's too many: at most {most, number} entries at once.",
     exportInPrivate:
-      "The link opens the whole log for whoever has it. Ask me in our personal chat: audit export.",
+      "Anyone with the link could open the whole log. Ask me in our personal chat: audit export.",
     exportNeedsAddress:
-      "An export needs the bot's public address: set PUBLIC_URL and start again.",
-    exported: "The audit log, for ten minutes: {url}",
+      "An export needs the bot's public address. Set PUBLIC_URL and start Custodian again.",
+    /** To whoever opens the link of an export that is over. */
+    linkOver:
+      "This link isn't valid, or it's too old. Ask for a new one with: {command}",
+    exported: "The audit log. The link works for ten minutes: {url}",
   },
 
   settings: {
-    summary: "The settings of Custodian, to be changed by its administrators.",
+    summary: "Custodian's settings. Admins can change them.",
     linkIntro:
-      "Thresholds, staging accounts and their leads, technicians, and which channel is asked about which devices.",
+      "Thresholds, staging accounts and their leads, technicians, and which devices each channel gets.",
     sections: {
       people: "Who decides, and who counts",
-      affinity: "How it decides",
+      affinity: "How Custodian checks",
       exclusions: "Exclusions",
-      proposals: "Proposing",
+      proposals: "Proposals",
       channels: "Channels",
       staging: "Staging",
       times: "Times",
     },
     labels: {
       affinityMode: "Rule",
-      affinityMultiplier: "Times the primary user's logons",
-      affinityMinLogons: "Logons needed",
+      affinityMultiplier: "Times the primary user's sign-ins",
+      affinityMinLogons: "Sign-ins needed",
       affinityWindowDays: "Age of evidence, in days",
-      proposing: "Proposals by evidence",
-      firstRunProposalsPerDay: "Of them, a day in the first run",
+      proposing: "Proposals from evidence",
+      firstRunProposalsPerDay: "Of these, per day in the first run",
       openCardsPerChannel: "Open cards in one channel",
       proposalExpiresHours: "Hours until a proposal expires",
       dailyLine: "Each morning, in the channel",
       workingHours: "Working hours",
       undoWindowHours: "Hours in which a change can be undone",
-      sweepIntervalMinutes: "Minutes between two sweeps",
+      sweepIntervalMinutes: "Minutes between two scans",
       stagingAccounts: "Accounts that prepare devices",
       stagingLeads: "Leads",
-      technicians: "Technicians, whose logons say nothing",
+      technicians: "Technicians, whose sign-ins don't count",
       pairedAccounts: "Accounts of one person",
       userDomains: "Domains whose users may own devices",
       excludedDevices: "Devices",
@@ -1126,70 +1135,72 @@ export const en = {
     /** What each field does, a line each; range and default are said after it. */
     help: {
       technicians:
-        "They log on to devices they work on, so that says nothing about who has one.",
+        "They sign in to devices they work on. That says nothing about who has the device.",
       pairedAccounts:
-        "They count as one person: nobody approves with one what they asked for with the other.",
-      userDomains: "Whoever has another domain is never proposed.",
+        "They count as one person. What one requested, the other can't approve.",
+      userDomains: "People in other domains are never proposed.",
       affinityMode:
-        "How evidence is weighed. By days of use, the three numbers below don't count.",
+        "How Custodian checks evidence. By days of use, the three numbers below don't count.",
       affinityMultiplier:
-        "So many times the primary user's logons must the leader have.",
+        "With 2, someone has to sign in twice as often as the primary user.",
       affinityMinLogons:
-        "With fewer logons nobody is proposed; by intent only.",
-      affinityWindowDays: "Older logons don't count.",
-      excludedDevices: "Evidence never asks about these.",
-      excludedDevicesGroupId: "Nor about its members, nested ones too.",
-      excludedUsers: "Evidence never proposes these.",
-      excludedUsersGroupId: "Nor its members, nested ones too.",
-      proposing: "Observing, preview shows admins what would be posted.",
+        "Custodian proposes nobody with fewer. Only by number of sign-ins.",
+      affinityWindowDays: "Older sign-ins don't count.",
+      excludedDevices: "Custodian never asks about these by itself.",
+      excludedDevicesGroupId:
+        "The same goes for its members, nested ones included.",
+      excludedUsers: "Custodian never proposes these by itself.",
+      excludedUsersGroupId:
+        "The same goes for its members, nested ones included.",
+      proposing:
+        "While Custodian only observes, preview shows admins what it would post.",
       firstRunProposalsPerDay:
-        "So many cards a day in the first week; the surest first.",
-      openCardsPerChannel: "With so many open cards, the rest wait.",
+        "In the first week, at most this many cards a day, the surest first.",
+      openCardsPerChannel: "When this many are open, the others wait for room.",
       stagingAccounts: "They prepare devices and are never proposed.",
-      stagingLeads: "Told of each handoff.",
-      proposalExpiresHours: "Then an undecided proposal is withdrawn.",
-      dailyLine:
-        "When the working day begins; without working hours at 09:00 UTC.",
+      stagingLeads: "Custodian tells them about each handoff.",
+      proposalExpiresHours: "After that, a proposal nobody decided on expires.",
+      dailyLine: "At the start of working hours. Without them, at 09:00 (UTC).",
       workingHours:
-        "Only these hours count until a proposal expires. Empty: every hour.",
-      undoWindowHours: "Later a change can't be taken back here.",
+        "Only these hours count until a proposal expires. Empty means every hour.",
+      undoWindowHours: "After that, nobody can undo a change here.",
       sweepIntervalMinutes:
-        "How often the whole tenant is looked at; 0 for never.",
-      categories: "Intune's categories, whole names.",
-      prefixes: "Upper or lower case is the same.",
-      language: "For everybody who reads its cards.",
+        "How often Custodian scans all devices. 0 for never.",
+      categories: "Categories in Intune, by their whole names.",
+      prefixes: "Upper and lower case don't matter.",
+      language: "For everyone who reads its cards.",
     },
     range: "{least, number} to {most, number}.",
     default: "Default: {value}.",
-    changedLast: "Changed last by {who}, {time} (UTC).",
-    someone: "an administrator",
+    changedLast: "Last changed by {who}, {time} (UTC).",
+    someone: "an admin",
     changedByEnvironment:
-      "As the environment says since {time} (UTC); no admin changed it after that.",
+      "Set by the environment since {time} (UTC). No admin has changed it since.",
     channelName: "{team} › {channel}",
     generalChannel: "General",
-    meanwhile: "Changed meanwhile. It stands at: {value}",
-    meanwhileEmpty: "Changed meanwhile. It is empty now.",
+    meanwhile: "Changed in the meantime. It's now: {value}",
+    meanwhileEmpty: "Changed in the meantime. It's empty now.",
     hints: {
-      upns: "name@domain, one a line",
-      leads: "account = lead, one a line; * = lead for the rest",
-      pairs: "account = other account of the same person, one a line",
-      userDomains: "One a line; empty for every domain",
-      excludedDevices: "Name or category:name, * for anything, one a line",
-      excludedUsers: "name@domain, * for anything, one a line",
+      upns: "name@domain, one per line",
+      leads: "account = lead, one per line; * = lead for the rest",
+      pairs: "account = other account of the same person, one per line",
+      userDomains: "One per line; empty for every domain",
+      excludedDevices: "Name or category:name, * for anything, one per line",
+      excludedUsers: "name@domain, * for anything, one per line",
       workingHours: "Mon-Fri 08:00-17:00 Europe/Berlin",
-      groupId: "Object id; empty for none",
-      names: "One a line",
+      groupId: "Object ID; empty for none",
+      names: "One per line",
     },
     /** Of the fields in which one thing is chosen. */
     choices: {
       affinityMode: {
         "active-days": "By days of use",
-        intent: "By intent",
-        "as-published": "As the logon script was published",
+        intent: "By number of sign-ins",
+        "as-published": "As in the published script",
       },
       proposing: {
         on: "Post them",
-        observe: "Only observe: collect evidence, post nothing",
+        observe: "Only observe: collect evidence, post no proposals",
       },
       dailyLine: {
         on: "Say how many proposals are waiting",
@@ -1197,43 +1208,43 @@ export const en = {
       },
     },
     exclusionsNote:
-      "Evidence never asks about these devices, and never proposes these people. People still can.",
-    groupRead: "Read last: {time} (UTC).",
+      "Going by evidence, Custodian never asks about these devices and never proposes these people. You still can.",
+    groupRead: "Last read: {time} (UTC).",
     groupNotRead: "Not read yet.",
     groupFailed:
-      "It could not be read: {time} (UTC). What was known last still holds.",
+      "Custodian couldn't read it at {time} (UTC). What it knew before still counts.",
     groupNeverRead:
-      "It could not be read: {time} (UTC), and never was. Until it is, nothing is proposed by evidence.",
+      "Custodian couldn't read it at {time} (UTC), and never has. It proposes nothing from evidence until it can.",
     leadOfRest: "All other staging accounts",
     noLead: "The account's manager in Entra",
     noLeadForRest: "Each account's manager in Entra",
-    noChannels: "No channel is in use. In one, type: use this channel.",
+    noChannels: "There's no channel yet. Go to one and type: use this channel.",
     channelsNote:
-      "A proposal goes to the first channel whose scope fits the device, else to the first one without a scope.",
+      "A proposal goes to the first channel whose scope matches the device, otherwise to the first channel without a scope.",
     thisChannel: "This channel",
     share: {
       everything: "gets every proposal",
-      "its scope": "gets its scope",
-      "the rest": "gets what is in no other scope",
-      nothing: "gets nothing: another without a scope was chosen earlier",
+      "its scope": "gets the devices in its scope",
+      "the rest": "gets every device that's in no other scope",
+      nothing: "gets nothing: an earlier channel without a scope comes first",
     },
     moreChannels:
-      "{count, plural, one {# more channel is in use and does not fit here.} other {# more channels are in use and do not fit here.}}",
+      "{count, plural, one {# more channel is in use but doesn't fit here.} other {# more channels are in use but don't fit here.}}",
     tooLong: "{count, number} entries, more than fit here.",
     tooLongChangeVariable:
       "{count, number} entries, more than fit here. Change them with {variable} in the environment.",
     saved: "Saved as version {version}.",
-    unchanged: "Nothing was changed: the settings are like this already.",
+    unchanged: "Nothing changed: the settings are like this already.",
     stale:
-      "Nothing was saved: {who} changed the settings after you opened them, {time} (UTC). What you typed is still here. Look at what is marked, then save once more.",
+      "Nothing saved: {who} changed the settings after you opened them, {time} (UTC). What you typed is still here. Check what's marked, then save again.",
     staleNothingTyped:
-      "Nothing was saved: {who} changed the settings after you opened them, {time} (UTC). This is what they are now.",
-    faulty: "Nothing was saved yet. Mend what is marked, then save again.",
-    unknownTechnicians: "Entra does not know {upns}. Perhaps a typing error?",
+      "Nothing saved: {who} changed the settings after you opened them, {time} (UTC). Here's what they are now.",
+    faulty: "Nothing saved yet. Correct what's marked, then save again.",
+    unknownTechnicians: "Entra doesn't know {upns}. Is there a typo?",
     lateToOpen:
-      "This takes longer than Teams waits, and nothing was changed. Please try again in a while.",
+      "This is taking longer than Teams waits. Nothing changed. Please try again in a few minutes.",
     lateToSave:
-      "Saving takes longer than Teams waits. Type settings in a moment to see whether it was done.",
+      "Saving is taking longer than Teams waits. Type settings in a moment to see whether it worked.",
   },
 
   help: {
@@ -1241,34 +1252,42 @@ export const en = {
     intro:
       "Custodian finds out who really uses each Intune device and asks before it changes a primary user. Type a command:",
     mention: "In a channel or group chat, start with @{name}.",
-    unknownCommand: "I do not know that command. This is what I can do:",
+    unknownCommand: "I don't know that command. Here's what I can do:",
+    /** What is typed in the place of it in a command. */
+    typed: {
+      device: "device",
+      person: "person",
+      entries: "entries",
+      reason: "reason",
+    },
     didYouMean: "I don't know “{word}”. Did you mean: {command}?",
     commands: {
-      who: "its primary user, and how sure that is; up to ten, with commas",
+      who: "its primary user, and how sure that is; up to ten, separated by commas",
       device: "everything about a device",
       user: "a person, and their devices",
       propose: "propose a primary user",
-      proposeShared: "propose that nobody is its primary user",
+      proposeShared: "propose that it becomes a shared device",
       approve: "its open proposal, with its buttons",
-      undo: "its latest change, with Undo while it can be undone",
+      undo: "its latest change, with Undo while you still can",
       pending: "open proposals",
-      handoffs: "staged devices, and who still waits for one",
+      handoffs: "staged devices, and the ones still waiting",
       notifyMe:
-        "approvers: a private message for new proposals; in a channel for its own",
+        "approvers: a private message about new proposals; in a channel, only about its own",
       stopNotifying: "no more of these messages",
-      scan: "read all of the tenant's devices and people now",
-      askAgain: "lift a device's silence, so that evidence may ask again",
-      preview: "what would be proposed now; posts nothing",
+      scan: "read all devices and people of the tenant now",
+      askAgain: "unmute a device, so that Custodian may ask about it again",
+      preview: "what Custodian would propose now; posts nothing",
       previewCsv: "the same as CSV; in the personal chat only",
       settings: "thresholds, staging accounts and leads, channels",
       help: "this card",
       useThisChannel: "post proposals here",
-      stopUsingThisChannel: "post them here no longer",
+      stopUsingThisChannel: "stop posting proposals here",
       audit: "the latest entries of the audit log",
       auditDevice:
-        "those about one device; also by person, kind and time, such as: audit person megan@contoso.com since 2026-11-01",
+        "the entries about one device; also by person, kind and time, such as: audit person megan@contoso.com since 2026-11-01",
       auditVerify: "check that nobody rewrote the log",
-      auditErase: "erase names and reasons from entries; why stays in the log",
+      auditErase:
+        "erase names and reasons from entries; your reason stays in the log",
       auditExport: "the whole log; in the personal chat only",
     },
   },
@@ -1276,8 +1295,8 @@ export const en = {
   askAgain: {
     howTo: "Say which device: ask again LT-0042.",
     lifted:
-      "Custodian asks about {device} again when the evidence says so. A change that people said no to stays unasked until its day.",
-    notSilenced: "{device} is not silenced, so nothing was lifted.",
+      "{device} is unmuted. Custodian asks about it again when the evidence says so. A change someone said no to still waits until its day.",
+    notSilenced: "{device} isn't muted, so nothing changed.",
   },
 
   extension: {
@@ -1285,33 +1304,33 @@ export const en = {
     neverCheckedIn: "never checked in",
     disabled: "account disabled",
     guest: "guest",
-    looksAlike: "looks alike",
+    looksAlike: "similar name",
     noRecentDevices:
-      "Type a device's name, serial number or id. What you look up is listed here the next time.",
+      "Type a device's name, serial number or ID. What you look up is listed here next time.",
     noRecentPeople:
-      "Type a person's name, mail or user principal name. Whom you look up is listed here the next time.",
+      "Type a person's name, email or UPN. People you look up are listed here next time.",
     noDevice:
-      "Custodian knows no device with “{text}” in its name, serial number or ids.",
+      "Custodian knows no device with “{text}” in its name, serial number or IDs.",
     noPerson:
-      "Custodian knows nobody with “{text}” in their name, mail or user principal name.",
+      "Custodian knows nobody with “{text}” in their name, email or UPN.",
     /** After one of the two, where something newer than the directory may exist. */
     unchecked:
-      "Microsoft did not answer in time, so something new may be missing.",
+      "Microsoft didn't answer in time, so something new may be missing.",
     whichDevice: "Choose a device.",
-    whichPerson: "Choose a person, or that it becomes a shared device.",
+    whichPerson: "Choose a person, or choose shared device.",
     onePerson:
-      "Choose one person, in one of the two fields, or that it becomes a shared device.",
+      "Choose one person in one of the two fields, or choose shared device.",
     proposeSummary: "A form to propose the primary user of a device.",
     matches:
       "{count, plural, one {The message names # device.} other {The message names # devices.}}",
     /** After the devices, or that there are none. */
     readInPart:
-      "The message is longer than what Custodian looks through, so it may name more.",
+      "The message is too long to search completely, so it may name more.",
     noMatches:
-      "The message names no device that Custodian knows: neither a whole name nor a serial number nor an id.",
+      "The message names no device Custodian knows. It looks for whole names, serial numbers and IDs.",
     /** Of a card in place of the one that was chosen; a sentence says why. */
-    notShown: "Custodian cannot show this",
-    takeOut: "Take this card out of your message before you send it.",
+    notShown: "Custodian can't show this",
+    takeOut: "Remove this card from your message before you send it.",
   },
 
   /** What came of a wish for a proposal. */
@@ -1319,246 +1338,242 @@ export const en = {
     proposed: "Proposed: {to} becomes the primary user of {device}.",
     proposedShared: "Proposed: {device} becomes a shared device.",
     /** Alone, where a form says what it was about. */
-    already: "This is proposed already.",
+    already: "Someone has proposed this already.",
     alreadyTo:
-      "This is proposed already: {to} becomes the primary user of {device}.",
+      "Someone has proposed this already: {to} becomes the primary user of {device}.",
     alreadyShared:
-      "This is proposed already: {device} becomes a shared device.",
+      "Someone has proposed this already: {device} becomes a shared device.",
     /** In a message that is edited when that is known. */
     waits:
-      "Microsoft takes longer than usual, so this is still being checked. What comes of it appears here.",
-    held: "It waits for a place in a channel; it is posted as soon as there is one. If no channel is in use yet, an admin goes to one and types: use this channel.",
+      "Microsoft is taking longer than usual, so Custodian is still checking this. The result appears here.",
+    held: "It's waiting for room in a channel, and is posted as soon as there's some. If there's no channel yet, an admin goes to one and types: use this channel.",
     asked: "An approver decides on its card in the channel.",
     /** It may not be found out in time whether they have a chat with the bot, where they would be told. */
     checking:
-      "Microsoft takes longer than usual, so this is still being checked. Custodian tells you in private what came of it; pending shows what is proposed.",
+      "Microsoft is taking longer than usual, so Custodian is still checking this. It tells you the result in private. Type pending to see what's proposed.",
     howTo:
       'Say which device and who: propose LT-0042 ana@contoso.com, or propose LT-0042 shared. Put a name with spaces in quotes: propose "Front desk 1" ana@contoso.com. You can add why: propose LT-0042 ana@contoso.com because her old one broke.',
     lateInClick:
-      "Checking this takes longer than a click may. Type pending in a moment to see whether it was proposed.",
+      "Checking this is taking longer than Teams waits for a click. Type pending in a moment to see whether it's proposed.",
     lateInDialog:
-      "Checking this takes longer than Teams waits. Type pending in a moment to see whether it was proposed.",
+      "Checking this is taking longer than Teams waits. Type pending in a moment to see whether it's proposed.",
   },
 
   notice: {
-    refusalTitle: "What you did about {device} did not count",
+    refusalTitle: "Your click for {device} didn't count",
     batchRefusalTitle:
-      "What you did about the devices staged by {account} did not count",
-    unknownRefusalTitle: "What you did about a device did not count",
-    unknownBatchRefusalTitle: "What you did about staged devices did not count",
-    notProposed: "Nothing was proposed. {why}",
+      "Your click for the devices staged by {account} didn't count",
+    unknownRefusalTitle: "Your click for a device didn't count",
+    unknownBatchRefusalTitle: "Your click for staged devices didn't count",
+    notProposed: "Custodian proposed nothing. {why}",
     notAnsweredTitle: "Your question",
     resultTitle: "Your proposal for {device}",
     cardRefusedTitle: "Teams refused the card about {device}",
     cardRefused:
-      "The channel does not show it, or shows how it was before. It is sent again when something about it changes. The reason is in the bot's log, as teams.message-refused; there may be more such cards.",
-    groupUnreadableTitle: "A group of exclusions cannot be read",
+      "The channel doesn't show the card, or shows an older one. Custodian sends it again when something about it changes. The reason is in the bot's log: look for teams.message-refused. Other cards may be affected.",
+    groupUnreadableTitle: "Custodian can't read a group of exclusions",
     groupUnreadable: {
       devices:
-        "Entra did not tell who is in the group of excluded devices. Who was known last stays excluded; if it was never read, nothing is proposed by evidence. Look at the group's id under settings, and at the permissions GroupMember.Read.All and Device.Read.All.",
+        "Entra didn't say which devices are in the group of excluded devices. The ones Custodian knew stay excluded. If it has never read the group, it proposes nothing from evidence. Check the group's ID under settings, and the permissions GroupMember.Read.All and Device.Read.All.",
       people:
-        "Entra did not tell who is in the group of excluded people. Who was known last stays excluded; if it was never read, nothing is proposed by evidence. Look at the group's id under settings, and at the permission GroupMember.Read.All.",
+        "Entra didn't say who is in the group of excluded people. The ones Custodian knew stay excluded. If it has never read the group, it proposes nothing from evidence. Check the group's ID under settings, and the permission GroupMember.Read.All.",
     },
-    outputsUnreadableTitle: "The Remediation's output can't be read",
+    outputsUnreadableTitle: "Custodian can't read the Remediation's output",
     outputsUnreadable: {
       forbidden:
-        "Microsoft refused it. Grant Custodian the application permission DeviceManagementScripts.Read.All, with admin consent. Remediations also need a Windows Enterprise or Education licence, confirmed in Intune under Tenant administration, Connectors and tokens, Windows data.",
-      gone: "Intune has no Remediation with this id. Check REMEDIATION_SCRIPT_ID: it's the id in the address of the Remediation's page in Intune.",
+        "Microsoft refused it. Grant Custodian the application permission DeviceManagementScripts.Read.All, with admin consent. Remediations also need a Windows Enterprise or Education license. Confirm it in Intune under Tenant administration, Connectors and tokens, Windows data.",
+      gone: "Intune has no Remediation with this ID. Check REMEDIATION_SCRIPT_ID: it's the ID in the address of the Remediation's page in Intune.",
       other: "The reason is in the bot's log.",
     },
     outputsReadAgain:
-      "Until then there's no evidence from it; the other sources go on. Custodian tries again every four hours.",
-    signInsRefusedTitle: "Entra's sign-ins can't be read",
+      "Until then there's no evidence from it. The other sources go on. Custodian tries again every four hours.",
+    signInsRefusedTitle: "Custodian can't read Entra's sign-in log",
     signInsRefused: {
       "not-licensed":
-        "SIGN_IN_EVIDENCE is on, but this tenant has no Microsoft Entra ID P1 or P2, and without it Entra doesn't tell who signed in. Everything else goes on as before. Turn SIGN_IN_EVIDENCE off, or add the licence: Custodian tries again once a day.",
+        "SIGN_IN_EVIDENCE is on, but this tenant has no Microsoft Entra ID P1 or P2. Without it, Entra doesn't say who signed in. Everything else goes on as before. Turn SIGN_IN_EVIDENCE off, or add the license: Custodian tries again once a day.",
       "broken-off":
-        "Graph breaks off each time Custodian reads the sign-in log. Until it can be read to its end, nobody is proposed because they signed in. Everything else goes on as before: Custodian tries again once a day.",
+        "Graph breaks off each time Custodian reads the sign-in log. Until it reads the log to the end, it proposes nobody because they signed in. Everything else goes on as before. Custodian tries again once a day.",
       "not-permitted":
         "SIGN_IN_EVIDENCE is on, but Custodian may not read the sign-in log. Everything else goes on as before. Grant the application permission AuditLog.Read.All, or turn SIGN_IN_EVIDENCE off: Custodian tries again once a day.",
     },
     neverPostedTitle: "Nobody was asked about {device}",
     neverPosted:
-      "The card of this proposal could not be posted in all its time, so the proposal has expired. If there is still something to it, a new one is made. There may be more of them: look whether Custodian is still in its channels. The reason is in the bot's log.",
-    auditHeadLostTitle: "Custodian stands still: its audit log is broken",
+      "Custodian couldn't post the card of this proposal in time, so the proposal has expired. If it's still needed, Custodian makes a new one. There may be more of them: check that Custodian is still in its channels. The reason is in the bot's log.",
+    auditHeadLostTitle: "Custodian has stopped: its audit log is broken",
     auditHeadLost:
-      "The head of the audit log is missing, so nothing is decided, changed or recorded. Tell whoever runs Custodian: docs/operating.md says how to bring it back. Until then, clicks are refused after 15 minutes.",
-    givenUpTitle: "Custodian gave something up: {work}",
+      "The head of the audit log is missing, so Custodian decides, changes and records nothing. Tell the people who run Custodian: docs/operating.md says how to bring it back. Until then, Custodian refuses clicks after 15 minutes.",
+    givenUpTitle: "Custodian gave up on: {work}",
     givenUp:
-      "This failed too often, or for two weeks, and isn't tried any more. Whoever waits for it was told where possible. The reason is in the bot's log: look for “A job was given up”.",
-    lateTitle: "Something has been waiting for a day: {work}",
-    late: "Custodian goes on trying, for two weeks. Mostly Microsoft Graph or Teams doesn't answer, or a permission is missing. The reason is in the bot's log: look for “A job is tried again later”.",
+      "This failed too often, or for two weeks, so Custodian has stopped trying. It told the people waiting for it where it could. The reason is in the bot's log: look for “A job was given up”.",
+    lateTitle: "Waiting for a day: {work}",
+    late: "Custodian keeps trying for two weeks. Usually Microsoft Graph or Teams isn't answering, or a permission is missing. The reason is in the bot's log: look for “A job is tried again later”.",
     /** What `work` is in the four above. */
     work: {
-      answers: "clicks, questions and wishes",
+      answers: "clicks, questions and requests",
       cards: "posting or updating cards",
       changes: "changes in Intune",
-      evidence: "weighing reports",
-      housekeeping: "work that comes with time",
+      evidence: "checking reports",
+      housekeeping: "regular housekeeping",
       notices: "private notices",
       staging: "telling staging leads",
-      sweeps: "reading the tenant",
+      sweeps: "scanning the tenant",
     },
     newProposals:
-      "{count, plural, one {A new proposal waits for a decision} other {# new proposals wait for a decision}}",
+      "{count, plural, one {A new proposal is waiting for a decision} other {# new proposals are waiting for a decision}}",
     moreNewProposals:
       "{more, plural, one {# more is new.} other {# more are new.}} Type pending to see them all.",
     stopNotifying:
-      "You get this because you typed notify me. To end it, type stop notifying me.",
-    subscriptionEndedTitle: "You won't be told of new proposals any more",
+      "You get this because you typed notify me. To stop it, type stop notifying me.",
+    subscriptionEndedTitle: "You won't hear about new proposals any more",
     subscriptionEnded:
       "You're no longer in the approvers group, and only approvers can decide. If you're added again, type notify me.",
-    noChannelTitle: "A notice of staged devices waits",
+    noChannelTitle: "A message about staged devices is waiting",
     noChannel:
-      "A staging lead is to be told of a handoff or has said that one is wrong, but there is neither a chat with them nor a channel to post to. Install Custodian for the lead, or go to a channel and type: use this channel. Every notice is sent then.",
-    firstRunTitle: "The first proposals are posted a few at a time",
+      "Custodian has a message about a handoff, but no chat with the staging lead and no channel to post to. Install Custodian for the lead, or go to a channel and type: use this channel. Custodian then sends every message.",
+    firstRunTitle: "Custodian posts the first proposals a few at a time",
     firstRun:
-      "Of what Custodian found so far, at most {perDay, plural, one {# is} other {# are}} posted a day, the surest first. {waiting, plural, one {# more waits.} other {# more wait.}} Type preview to see all that would be proposed, and settings to change the number.",
+      "Custodian posts at most {perDay, plural, one {# proposal} other {# proposals}} a day from what it found so far, the surest first. {waiting, plural, one {# more is waiting.} other {# more are waiting.}} Type preview to see everything it would propose, or settings to change the number.",
     channelLostTitle: "Proposals are waiting",
     channelLost:
-      "Custodian can no longer post to its channel, so {held, plural, one {# proposal waits} other {# proposals wait}}. Add Custodian to the team again, or go to another channel, and type: use this channel.",
+      "Custodian can no longer post to its channel, so {held, plural, one {# proposal is waiting} other {# proposals are waiting}}. Add Custodian to the team again, or go to another channel. Then type: use this channel.",
   },
 
   channels: {
-    everything: "Proposals are posted in this channel from now on.",
+    everything: "From now on Custodian posts proposals in this channel.",
     everythingAndHeld:
-      "Proposals are posted in this channel from now on. {held, plural, one {# waiting proposal follows.} other {# waiting proposals follow.}}",
+      "From now on Custodian posts proposals in this channel. {held, plural, one {# waiting proposal follows.} other {# waiting proposals follow.}}",
     itsScope:
-      "Proposals of the devices in this channel's scope are posted here from now on. An admin changes the scope with: settings.",
+      "From now on Custodian posts proposals for the devices in this channel's scope here. An admin changes the scope with: settings.",
     theRest:
-      "Proposals of devices in no other channel's scope are posted in this channel from now on.",
+      "From now on Custodian posts proposals in this channel for devices that are in no other channel's scope.",
     nothing:
-      "This channel is in use, but nothing is posted here yet: proposals go to another channel, chosen earlier. Give this channel a scope (device categories or name prefixes) with: settings. Or type stop using this channel in the other one.",
+      "This channel is in use, but Custodian posts nothing here yet: proposals go to a channel chosen earlier. To change that, type settings and give this channel a scope (device categories or name prefixes). Or type stop using this channel in the other one.",
     stopped:
-      "No new proposals are posted in this channel. Cards that are open here can still be decided.",
-    notInUse: "This channel was not in use for proposals.",
+      "Custodian posts no new proposals in this channel. You can still decide on the cards that are open here.",
+    notInUse: "Custodian wasn't using this channel for proposals.",
     notAChannel:
-      "This works in a channel of a team: add Custodian to the team, then mention it in the channel with these words.",
+      "This works in a team's channel: add Custodian to the team, then mention it in the channel with these words.",
   },
 
   /** What is said to `notify me` and `stop notifying me`. */
   subscriptions: {
     toAll:
-      "You'll get a private message when there are new proposals that you may decide. To end it, type stop notifying me.",
+      "You'll get a private message when there are new proposals you may decide on. To stop it, type stop notifying me.",
     toChannel:
-      "You'll get a private message when this channel has new proposals that you may decide. To end it, type stop notifying me here.",
+      "You'll get a private message when this channel has new proposals you may decide on. To stop it, type stop notifying me here.",
     channelNotUsed:
-      "No proposals are posted in this channel. Type notify me in your own chat with Custodian to hear of those in all channels.",
+      "Custodian posts no proposals in this channel. To hear about the ones in all channels, type notify me in your own chat with Custodian.",
     stopped: "You won't get private messages about new proposals any more.",
     stillAll:
-      "You hear of new proposals in all channels. To end that, type stop notifying me in your own chat with Custodian.",
+      "You still hear about new proposals in all channels. To stop that, type stop notifying me in your own chat with Custodian.",
     wasNot: "You weren't getting private messages about new proposals here.",
   },
 
   scan: {
     started:
-      "Reading the tenant's people and devices. A card here shows how far it is.",
+      "Scanning the tenant's people and devices. A card here shows the progress.",
     /** `here` in the next three: `yes` when the card is in this conversation. */
     changesFirst:
-      "{here, select, yes {The devices that checked in lately are being read: it began {ago} ago. When that is done, all of the tenant is read, and a card here shows how far it is.} other {The devices that checked in lately are being read: it began {ago} ago. When that is done, all of the tenant is read, and its card is in the conversation where it was asked for first.}}",
+      "{here, select, yes {Custodian is reading the devices that checked in recently; it started {ago} ago. Then it scans the whole tenant. A card here shows the progress.} other {Custodian is reading the devices that checked in recently; it started {ago} ago. Then it scans the whole tenant. The card is in the conversation that requested the scan first.}}",
     running:
-      "{here, select, yes {The tenant is being read already: it began {ago} ago, and {devices, number} devices are read. Its card in this conversation shows how far it is.} other {The tenant is being read already: it began {ago} ago, and {devices, number} devices are read. Its card is in the conversation where it was asked for.}}",
+      "{here, select, yes {A scan is running already. It started {ago} ago and has read {devices, number} devices. Its card in this conversation shows the progress.} other {A scan is running already. It started {ago} ago and has read {devices, number} devices. Its card is in the conversation that requested it.}}",
     runningOf:
-      "{here, select, yes {The tenant is being read already: it began {ago} ago, and {devices, number} of {expected, number} devices are read. Its card in this conversation shows how far it is.} other {The tenant is being read already: it began {ago} ago, and {devices, number} of {expected, number} devices are read. Its card is in the conversation where it was asked for.}}",
+      "{here, select, yes {A scan is running already. It started {ago} ago and has read {devices, number} of {expected, number} devices. Its card in this conversation shows the progress.} other {A scan is running already. It started {ago} ago and has read {devices, number} of {expected, number} devices. Its card is in the conversation that requested it.}}",
   },
 
   /** For the one who typed or clicked, where the answer itself is late or there is none. */
   turn: {
     /** Whom Teams did not name by their Entra id: guests of a call, other bots. */
     unknownPerson:
-      "Teams did not say who you are, so Custodian cannot answer. Sign in to Teams with your work account and try again.",
-    tooLong: "That is longer than any command. Type help to see what I can do.",
-    unknownInvoke: "Custodian does not know what that button asks for.",
+      "Teams didn't say who you are, so Custodian can't answer. Sign in to Teams with your work account and try again.",
+    tooLong: "That's longer than any command. Type help to see what I can do.",
+    unknownInvoke:
+      "Custodian doesn't know that button. Type help to see what it can do.",
     unknownVerb:
-      "Custodian does not know this button. Its card may be from an older version: look at the newest card of the device.",
+      "Custodian doesn't know this button. The card may be from an older version. Use the device's newest card.",
     wentWrong:
-      "Something went wrong (reference {reference}). Try again; if it stays so, give an administrator this reference.",
+      "Something went wrong (reference {reference}). Try again. If it keeps happening, give an admin this reference.",
     /** Where a job decides. */
-    checking: "This is being checked. The card shows the outcome in a moment.",
+    checking:
+      "Custodian is checking this. The card shows the result in a moment.",
     /** Of an answer after the budget, whose job may not even be stored yet. */
     lateAnswer:
-      "This takes longer than usual. If the card has not changed in a minute, click again: a click counts once.",
+      "This is taking longer than usual. If the card hasn't changed in a minute, click again. It only counts once.",
     lateRefresh:
-      "This takes longer than usual. The card in the channel is right.",
-    lateClick: "This takes longer than a click may. Please try again.",
+      "This is taking longer than usual. The card in the channel is right.",
+    lateClick:
+      "This is taking longer than Teams waits for a click. Please try again.",
     lateLookUp:
-      "This takes longer than a click may. Please try again, or type the question.",
+      "This is taking longer than Teams waits for a click. Please try again, or type the question.",
     lateBoard:
-      "This takes longer than a click may. Try again, or type: handoffs",
-    lateCommand: "This takes longer than a click may. Type it: {command}",
+      "This is taking longer than Teams waits for a click. Try again, or type: handoffs",
+    lateCommand:
+      "This is taking longer than Teams waits for a click. Type it instead: {command}",
     /** When even the directory did not answer in time. */
     lateForTeams:
-      "This takes longer than Teams waits. Please try again in a moment.",
+      "This is taking longer than Teams waits. Please try again in a moment.",
   },
 
   /** Of a click or a form that carries what none of ours does. */
   notUnderstood: {
     reason:
-      "Choose why you reject it, or say it in at most {most, number} characters. Something else needs your own words.",
-    tooLong: "That’s too long: at most {most, number} characters.",
-    who: "Choose a person, or type their user principal name.",
-    snoozeDays: "A proposal can be snoozed for 1, 3 or 7 days.",
-    answer:
-      "This button is not understood any more. Type pending for the open proposals.",
+      "Choose why you reject it, or say why in at most {most, number} characters. Something else needs your own words.",
+    tooLong: "That's too long: at most {most, number} characters.",
+    who: "Choose a person, or type their UPN.",
+    snoozeDays: "You can snooze a proposal for 1, 3 or 7 days.",
+    answer: "This button no longer works. Type pending for the open proposals.",
     objection:
-      "Choose what's wrong, or say it in at most {most, number} characters. Something else needs words.",
-    board:
-      "This button is not understood any more. Type handoffs for the staging board.",
-    audit:
-      "This button is not understood any more. Type audit for the audit log.",
-    preview:
-      "This button is not understood any more. Type preview for a new card.",
-    batch:
-      "This button is not understood any more. Decide on the devices' own cards.",
-    lookUp:
-      "This button is not understood any more. Type help for what can be asked.",
-    details:
-      "This button is not understood any more. Look at the newest card of the device.",
-    match: "This button is not understood any more. Look the message up again.",
-    settings:
-      "This form is not understood any more. Type settings for a new one.",
-    propose: "This form is not understood any more. Open it again.",
-    message: "Teams did not say what this message says.",
-    query: "This search is not understood. Type a name.",
-    item: "This result is not understood. Search once more.",
+      "Choose what's wrong, or say it in at most {most, number} characters. Something else needs your own words.",
+    board: "This button no longer works. Type handoffs for the staging board.",
+    audit: "This button no longer works. Type audit for the audit log.",
+    preview: "This button no longer works. Type preview for a new card.",
+    batch: "This button no longer works. Decide on the devices' own cards.",
+    lookUp: "This button no longer works. Type help to see what you can ask.",
+    details: "This button no longer works. Use the device's newest card.",
+    match: "This button no longer works. Look the message up again.",
+    settings: "This form no longer works. Type settings for a new one.",
+    propose: "This form no longer works. Open it again.",
+    message:
+      "Teams didn't pass on the message's text. Type the device's name in the chat with Custodian.",
+    query: "Custodian can't read this search. Type a name.",
+    item: "Custodian can't read this result. Search again.",
   },
 
   tab: {
     /** What the server says to the tab. */
     api: {
-      off: "The tab is not set up here. Ask an administrator to set PUBLIC_URL.",
-      signIn: "Your sign-in could not be checked.",
-      signInOver: "Your sign-in is over.",
+      off: "The tab isn't set up here. Ask an admin to set PUBLIC_URL.",
+      signIn: "Custodian couldn't check your sign-in.",
+      signInOver: "Your sign-in has expired.",
       keysAway:
-        "Sign-ins cannot be checked at the moment. Try again in a moment.",
+        "Custodian can't check sign-ins right now. Try again in a moment.",
       foreignOrigin:
-        "This did not come from the tab itself, so nothing was done.",
-      notJson: "This request is not in the form that the tab sends.",
-      notUnderstood:
-        "Custodian does not understand this request. Load the tab again.",
-      tooLarge: "This is more than the tab sends.",
-      tooMany: "That was a lot at once. Wait a moment.",
+        "This request didn't come from the tab itself, so nothing was done.",
+      notJson: "Custodian can't read this request. Load the tab again.",
+      notUnderstood: "Custodian can't read this request. Load the tab again.",
+      tooLarge: "That's too much at once. Shorten it and try again.",
+      tooMany: "That was a lot at once. Wait a moment, then try again.",
       tooManyAtOnce:
-        "At most {most, number} proposals can be decided at once. Choose fewer.",
-      away: "Microsoft does not answer at the moment. Try again in a while.",
+        "You can decide on at most {most, number} proposals at once. Choose fewer.",
+      away: "Microsoft isn't answering right now. Try again in a few minutes.",
       wentWrong:
-        "Something went wrong (reference {reference}). Try again; if it stays so, give an administrator this reference.",
+        "Something went wrong (reference {reference}). Try again. If it keeps happening, give an admin this reference.",
       checking:
-        "Entra is slow, so this is still being checked. The proposal shows the outcome; should it be refused, you are told.",
+        "Entra is slow, so Custodian is still checking this. The proposal shows the result. If it doesn't count, Custodian tells you.",
       answeredBefore:
-        "That came too late, and nothing was done. It stands: “{state}”.",
+        "That came too late, so nothing was done. It's now: “{state}”.",
       department: "Department",
       office: "Office",
       manager: "Manager",
-      managerLate: "could not be read",
+      managerLate: "couldn't be read",
       notLive: "Not live",
       since: "Set",
-      mail: "Mail",
+      mail: "Email",
       account: "Account",
       enrolled: "Enrolled",
     },
     loading: "Loading",
-    again: "Try once more",
+    again: "Try again",
     back: "Back",
     more: "Show more",
     previousPage: "Previous page",
@@ -1581,84 +1596,84 @@ export const en = {
       settings: "Settings",
     },
     failures: {
-      offline: "Custodian cannot be reached at the moment.",
-      signedOut: "Teams' sign-in was not accepted.",
-      refused: "This is not for you to see.",
-      missing: "This does not exist, or no longer does.",
-      changed: "This changed in the meantime. Look at it once more.",
-      failed: "Something went wrong. It may work in a moment.",
-      broken: "This page cannot be shown just now. Load it again.",
+      offline: "Custodian can't be reached right now.",
+      signedOut: "Custodian didn't accept the sign-in from Teams.",
+      refused: "You don't have access to this.",
+      missing: "This doesn't exist, or no longer does.",
+      changed: "This has changed in the meantime. Take another look.",
+      failed: "Something went wrong. Try again in a moment.",
+      broken: "This page can't be shown right now. Load it again.",
       reload: "Load again",
     },
     offline: {
-      shown: "No connection. What you see was read {age} ago.",
+      shown: "No connection. What you see is from {age} ago.",
       nothing: "No connection.",
-      retrying: "It is tried again by itself.",
+      retrying: "Custodian keeps trying to reconnect.",
       back: "Connected again.",
     },
     signIn: {
-      notInTeams: "Custodian lives in Teams",
+      notInTeams: "Custodian works in Teams",
       notInTeamsHint:
-        "This page works only as a tab of Microsoft Teams, which says who you are. Open Custodian there.",
-      refused: "Teams could not sign you in",
+        "This page works only as a tab in Microsoft Teams, because Teams tells Custodian who you are. Open Custodian there.",
+      refused: "Teams couldn't sign you in",
       refusedHint:
-        "Try once more. If it stays so, sign out of Teams and in again, or ask whoever administers Custodian.",
+        "Try again. If it keeps happening, sign out of Teams and in again, or ask a Custodian admin.",
       noConsentHint:
-        "Custodian has no consent to know who you are. An administrator has to grant admin consent to the app in Entra; try once more when that is done.",
-      guest: "Custodian is not open to you",
+        "Custodian isn't allowed to see who you are yet. An admin has to grant the app admin consent in Entra. Then try again.",
+      guest: "Guests can't use Custodian",
     },
     observing:
-      "Custodian only observes: it collects evidence and posts nothing from it.",
+      "Custodian only observes: it collects evidence and posts no proposals from it.",
     preview: {
-      notForYou: "The preview is for admins",
+      notForYou: "Only admins see the preview",
       csv: "Download as CSV",
       beingMade:
-        "{count, plural, =0 {This takes a moment.} one {# device is weighed so far.} other {# devices are weighed so far.}}",
+        "{count, plural, =0 {This takes a moment.} one {# device is checked so far.} other {# devices are checked so far.}}",
       madeAt: "As of",
       groups: "How many, by certainty and reason",
-      rows: "What would be proposed",
+      rows: "What Custodian would propose",
       certainty: "How sure",
       reason: "Why",
       count: "How many",
       days: "{count, plural, one {# day of use} other {# days of use}}",
-      waits: "waits for its turn",
-      none: "Nothing would be proposed",
+      waits: "waiting its turn",
+      none: "Custodian would propose nothing",
       noneHint:
-        "What evidence asks for is listed here before anybody is asked.",
+        "What Custodian would propose is listed here before it asks anyone.",
     },
     proposals: {
       which: "Which proposals",
-      held: "{count, plural, one {# more waits for room in its channel.} other {# more wait for room in their channels.}}",
+      held: "{count, plural, one {# more is waiting for room in its channel.} other {# more are waiting for room in their channels.}}",
       heldNowhere:
-        "{count, plural, one {# more waits because no channel is in use.} other {# more wait because no channel is in use.}} An admin goes to a channel in Teams and types: use this channel.",
+        "{count, plural, one {# more is waiting because there's no channel yet.} other {# more are waiting because there's no channel yet.}} An admin goes to a channel in Teams and types: use this channel.",
       heldInFirstRun:
-        "{count, plural, one {# more waits} other {# more wait}}: in the first run at most {perDay, plural, one {# by evidence is} other {# by evidence are}} posted a day, the surest first.",
+        "{count, plural, one {# more is waiting} other {# more are waiting}}: in the first run Custodian posts at most {perDay, plural, one {# proposal from evidence} other {# proposals from evidence}} a day, the surest first.",
       none: {
-        waiting: "Nothing waits for a decision",
-        snoozed: "Nothing is snoozed",
-        "under-way": "Nothing is under way",
-        decided: "Nothing is decided yet",
+        waiting: "No proposals are waiting",
+        snoozed: "No proposals are snoozed",
+        "under-way": "No changes are under way",
+        decided: "No decisions yet",
       },
       noneHint: {
         waiting:
-          "A proposal comes here when a device is used by somebody else than its primary user.",
-        snoozed: "What somebody snoozed comes here until it wakes.",
+          "You see a proposal here when someone other than the primary user uses a device.",
+        snoozed: "Snoozed proposals stay here until they come back.",
         "under-way":
-          "What was approved is here until Intune shows it, and what failed until somebody tries again.",
+          "Approved changes stay here until Intune confirms them. Failed ones stay until someone tries again.",
         decided:
-          "What was changed, rejected or expired comes here. A change can be undone here for a while.",
+          "You see here what was changed, rejected or expired. You can undo a change here for a while.",
       },
       choose: "Choose a proposal",
-      chooseHint: "You see here what it rests on, and can decide.",
-      nobody: "Nobody",
+      chooseHint: "You see here what it's based on, and can decide.",
+      nobody: "Shared device",
       shared: "Shared device",
       change: "Primary user: {from} now, {to} proposed",
       changedByOthers: "{device}: {title}",
       listChanged:
-        "{count, plural, =0 {No proposal waits now.} one {# proposal waits now.} other {# proposals wait now.}}",
+        "{count, plural, =0 {No proposals are waiting now.} one {# proposal is waiting now.} other {# proposals are waiting now.}}",
     },
     queue: {
-      label: "Narrow the list",
+      label: "Filter the list",
       device: "Device name or serial number",
       person: "Primary user or proposed",
       sort: "Order",
@@ -1666,32 +1681,32 @@ export const en = {
         newest: "Newest first",
         oldest: "Oldest first",
         strength: "Strongest evidence first",
-        expires: "Expires soonest",
+        expires: "Expires first",
         device: "By device name",
       },
-      wakesSoonest: "Wakes soonest",
+      wakesSoonest: "Comes back first",
       filter: "Filter",
       filters: "{count, plural, one {# filter} other {# filters}}",
       all: "All",
       fields: {
         kind: "What changes",
         certainty: "Evidence",
-        origin: "Asked for by",
+        origin: "Proposed by",
       },
       kinds: { reassign: "New primary user", clear: "Shared device" },
       certainty: { sure: "Sure", likely: "Likely", unsure: "Perhaps on leave" },
-      origins: { evidence: "Evidence", person: "A person" },
+      origins: { evidence: "Custodian", person: "A person" },
       staged: "Staged devices only",
       clear: "Clear filters",
-      none: "Nothing fits",
-      noneHint: "Take one of the filters away, or look in another place.",
+      none: "Nothing matches",
+      noneHint: "Remove a filter, or look in another list.",
       morePeople:
-        "Many people are called that, and not all of them were looked for. Type more of the name.",
+        "Many people have that name, and Custodian didn't search for all of them. Type more of the name.",
       choose: "Choose {device}",
-      chooseAll: "Choose all that are shown",
+      chooseAll: "Choose all shown",
       chooseFirst: "Choose the first {most, number}",
       chooseNone: "Choose none",
-      atMost: "At most {most, number} can be chosen.",
+      atMost: "You can choose at most {most, number}.",
       chosen: "{count, number} chosen",
       severalLabel: "Chosen proposals",
       confirmApproval:
@@ -1699,8 +1714,8 @@ export const en = {
       confirmed: "{device}: {to}",
       approveAll: "Approve {count, number}",
       unknown:
-        "The connection broke off, so it's not known what was done. The list shows it. Trying again does nothing twice.",
-      outcomes: "What came of it",
+        "The connection broke off, so this page doesn't know what was done. The list shows it. You can try again: nothing happens twice.",
+      outcomes: "Result",
       done: {
         approve:
           "{count, plural, =0 {Nothing was approved.} one {# approved.} other {# approved.}}",
@@ -1709,15 +1724,15 @@ export const en = {
         snooze:
           "{count, plural, =0 {Nothing was snoozed.} one {# snoozed.} other {# snoozed.}}",
       },
-      notDone: "{count, plural, one {# was not:} other {# were not:}}",
-      neighbors: "Other proposals of the list",
+      notDone: "{count, plural, one {# wasn't:} other {# weren't:}}",
+      neighbors: "Other proposals in the list",
       previous: "Previous",
       next: "Next",
-      wasLast: "That was the last one of this list.",
+      wasLast: "That was the last one in this list.",
     },
     shortcuts: {
       title: "Keyboard shortcuts",
-      on: "Keys of one character do something on this page",
+      on: "Use single-key shortcuts on this page",
       areOn: "Keyboard shortcuts are on.",
       areOff: "Keyboard shortcuts are off.",
       close: "Close",
@@ -1725,7 +1740,7 @@ export const en = {
         next: "Go to the next proposal",
         previous: "Go to the previous proposal",
         open: "Open it",
-        choose: "Choose it, or no longer",
+        choose: "Choose it, or clear the choice",
         approve: "Approve the chosen ones, or the open one",
         reject: "Reject the chosen ones, or the open one",
         snooze: "Snooze the chosen ones, or the open one",
@@ -1738,31 +1753,31 @@ export const en = {
       proposed: "Proposed",
       before: "Before",
       after: "After",
-      requestedBy: "Asked for by {name}",
       handedTo: "For {name}",
+      requestedBy: "Requested by {name}",
       made: "Made",
       expires: "Expires",
       wakes: "Snoozed until",
-      undoUntil: "Can be undone until",
+      undoUntil: "Undo until",
       serialNumber: "Serial number",
       model: "Model",
       lastCheckIn: "Last check-in",
       reason: "Reason",
       why: "Why",
-      logons: "Logons",
-      logonsOf: "{count, plural, one {# logon} other {# logons}}",
+      logons: "Sign-ins",
+      logonsOf: "{count, plural, one {# sign-in} other {# sign-ins}}",
       leftOut: "Not counted",
-      lastLogons: "Last logons",
+      lastLogons: "Last sign-ins",
       asSummary:
-        "Whose logons it rests on is shown to technicians, approvers and admins only.",
-      timeline: "How it got there",
+        "Only technicians, approvers and admins see whose sign-ins it's based on.",
+      timeline: "History",
       audit: "Audit log",
       details: "About the device",
       card: "Card in Teams",
       intune: "Device in Intune",
     },
     acts: {
-      label: "Answer",
+      label: "Actions",
       approve: "Approve",
       reject: "Reject",
       snooze: "Snooze",
@@ -1773,46 +1788,45 @@ export const en = {
       tryAgain: "Try again",
       cancel: "Cancel",
       rejectReason: "Why not?",
-      rejectReasonMissing: "Choose a reason, or say it in your own words.",
+      rejectReasonMissing: "Choose a reason, or say why in your own words.",
       inYourWords: "In your own words",
-      saidHint: "Colleagues see this on the card.",
+      saidHint: "Shown on the card.",
       sharedOnPurposeNote:
-        "Shared on purpose: nothing is proposed for this device until an administrator lifts that.",
+        "Shared on purpose: Custodian asks nothing more about this device until an admin unmutes it.",
       comment: "Comment when you approve (optional)",
       undoWhy: "Why undo it? (optional)",
       proposeWhy: "Why? (optional)",
-      proposeWhyHint: "Whoever decides sees this.",
+      proposeWhyHint: "The approvers see this.",
       snoozeFor: "Snooze for",
       whoInstead: "Whose device is it?",
-      whoInsteadHint: "Name or user principal name",
+      whoInsteadHint: "Name or UPN",
       foundPeople: "People found",
-      nobodyFound: "Nobody is called that.",
+      nobodyFound: "Custodian found nobody with that name.",
       choosePerson: "Choose a person.",
       propose: "Propose",
       handToWhom: "Who is to decide?",
       handToNote:
-        "They get a private message. Anybody else who may decide still can.",
+        "They get a private message. Anyone else who may decide still can.",
       handOver: "Hand over",
       showProposal: "Show the proposal",
       dismiss: "Dismiss",
       unknown:
-        "The connection broke off, so it is not known whether this was done. It is shown here as soon as it is.",
+        "The connection broke off. Custodian doesn't know yet whether this was done. You see it here as soon as it does.",
     },
     board: {
       stages: "Devices by stage",
-      waiting: "Waiting for somebody to log on",
-      waitingCount: "{count, plural, one {# waits} other {# wait}}",
-      stuckCount: "{count, plural, one {# is stuck} other {# are stuck}}",
+      waiting: "Waiting for their first sign-in",
+      waitingCount: "{count, plural, one {# waiting} other {# waiting}}",
+      stuckCount: "{count, plural, one {# stuck} other {# stuck}}",
       stuck: "Stuck",
       device: "Device",
       stagedBy: "Staged by",
       enrolled: "Enrolled",
       stage: "Stage",
-      none: "No device waits",
-      noneHint:
-        "Devices that were staged and not yet handed over are listed here.",
-      contradicted: "Handoffs said to be wrong",
-      saidBy: "Said by",
+      none: "No devices are waiting",
+      noneHint: "You see staged devices here until they're handed off.",
+      contradicted: "Handoffs reported wrong",
+      saidBy: "Reported by",
       saidAt: "When",
     },
     decisions: {
@@ -1820,63 +1834,63 @@ export const en = {
       days: "{count, number} days",
       overTime: "What became of proposals",
       perDay: "Per day",
-      perWeek: "Per week, beginning on the day named",
+      perWeek: "Per week, starting on the day shown",
       approved: "Approved",
       rejected: "Rejected",
       expired: "Expired",
       undone: "Undone",
       acceptance: "Acceptance rate",
-      acceptanceHint: "Approved and not undone, of all that people decided.",
+      acceptanceHint: "Approved and not undone, out of all decisions.",
       median: "Time to decide",
-      medianHint: "Half of the decisions came within it.",
+      medianHint: "Half of the decisions were faster.",
       noAnswers: "None",
       asTable: "As a table",
       from: "From",
-      none: "Nothing was settled in this time",
+      none: "No decisions in this period",
       noneHint: "Decisions are counted here from the first one on.",
       summary:
         "{approved, number} approved, {rejected, number} rejected, {expired, number} expired, {undone, number} undone.",
     },
     search: {
       label: "Search devices and people",
-      hint: "Name, serial number, user principal name or id",
+      hint: "Name, serial number, UPN or ID",
       devices: "Devices",
       people: "People",
-      recent: "Looked up lately",
-      nothing: "Custodian has seen nothing called that",
+      recent: "Looked up recently",
+      nothing: "Custodian found nothing",
       nothingHint:
-        "Try a part of the name, or a serial number. What is newer than the last sweep is found in the chat with Custodian: type who and the whole name, or user and the UPN.",
+        "Try part of the name, or a serial number. For anything newer than the last scan, go to the chat with Custodian: type who and the device's whole name, or user and the person's UPN.",
       nothingYet: "Search for a device or a person",
-      nothingYetHint: "What you looked up lately is listed here then.",
+      nothingYetHint: "What you look up is listed here.",
       found:
         "{count, plural, =0 {Nothing found.} one {# found.} other {# found.}}",
       noPrimaryUser: "No primary user",
     },
     device: {
       primaryUser: "Primary user",
-      seen: "Seen on it",
+      seen: "Who used it recently",
       lastAt: "Last",
       proposal: "Open proposal",
       intune: "Device in Intune",
       readAt: "Last read:",
-      notAsked: "Not asked about",
-      askAgain: "Lift the silence",
+      notAsked: "What Custodian won't propose",
+      askAgain: "Unmute",
       propose: "Propose {name}",
-      collectNow: "Collect now",
+      collectNow: "Ask the device now",
       collecting: {
         asked:
-          "The device was asked who used it. If it's on and online, its answer counts within minutes. If it isn't, nothing happens; ask again later.",
+          "Custodian asked the device who used it. If it's on and online, it answers within minutes. If it isn't, nothing happens. Ask again later.",
         "in-doubt":
-          "Intune didn't answer, so it's not sure that the device was asked. Its answer counts if there is one. You can ask again in half an hour.",
-        running: "{name} has asked it already, and it hasn't answered yet.",
-        by: "Collecting, asked by {name}",
+          "Intune didn't answer, so Custodian doesn't know whether the device was asked. If the device answers, it counts. You can ask again in half an hour.",
+        running: "{name} has asked the device already. It hasn't answered yet.",
+        by: "Waiting for the device, asked by {name}",
       },
-      nobodySeen: "Nobody was seen on it lately.",
+      nobodySeen: "Nobody used it recently.",
     },
     person: {
       owned: "Primary user of",
-      ownedMore: "{count, number} more are not listed.",
-      used: "Used lately",
+      ownedMore: "{count, number} more aren't listed.",
+      used: "Also used recently",
       none: "No device",
       entra: "Person in Entra",
     },
@@ -1932,11 +1946,11 @@ export const en = {
       who: "Who",
       device: "Device",
       details: "Details",
-      none: "Nothing is in the log yet",
-      noneFound: "Nothing fits",
-      noneFoundHint: "Take one of the filters away, or a longer time.",
+      none: "The log is empty",
+      noneFound: "No entries match",
+      noneFoundHint: "Remove a filter, or choose a longer period.",
       filter: "Filter the entries",
-      deviceHint: "Name, serial number or id",
+      deviceHint: "Name, serial number or ID",
       person: "Person",
       personHint: "Who did it: UPN or name",
       kind: "Kind",
@@ -1948,111 +1962,111 @@ export const en = {
       clear: "Clear",
       shown: "Entries {newest, number} to {oldest, number}",
       csv: "Export as CSV",
-      jsonl: "Export as JSON lines",
-      notForYou: "The audit log is for admins",
-      notForYouHint:
-        "Who is one is decided by the group that Custodian's settings name.",
+      jsonl: "Export as JSON Lines",
+      notForYou: "Only admins see the audit log",
+      notForYouHint: "An admin can add you to Custodian's admins group.",
     },
   },
   /** What src/ says, by its name there. Each is one sentence or more, with what is filled in. */
   named: {
-    "device.gone": "Intune does not know this device any more.",
+    "device.gone": "Intune doesn't know this device any more.",
     "device.not-windows":
       "Intune can change the primary user of Windows devices only.",
     "device.not-joined":
-      "This device is neither Entra joined nor hybrid joined, so Intune cannot change its primary user.",
+      "This device is neither Entra joined nor Entra hybrid joined, so Intune can't change its primary user.",
     "device.join-unknown":
-      "Neither Intune nor Entra says whether this device is Entra joined, hybrid joined or only registered, so Custodian leaves its primary user alone. Look at the device in Entra, and check that Custodian has the application permission Device.Read.All.",
+      "Neither Intune nor Entra says whether this device is Entra joined, Entra hybrid joined or only Entra registered, so Custodian leaves its primary user alone. Check the device in Entra, and that Custodian has the application permission Device.Read.All.",
     "device.unknown":
-      "Intune knows no device with the name, serial number or id “{name}”. Check the spelling: the whole name is needed.",
+      "Intune knows no device with the name, serial number or ID “{name}”. Check the spelling, and type the whole name.",
     "device.ambiguous":
-      "{count} devices are called “{name}”. Use the id of the one you mean: {some}.",
+      "{count} devices are called “{name}”. Use the ID of the one you mean: {some}.",
     "user.unknown":
-      "Entra does not know this account. It may have been deleted.",
+      "Entra doesn't know this account. It may have been deleted.",
     "user.staging-account":
-      "This is a staging account, which prepares devices and never owns one.",
+      "This is a staging account. It never owns a device.",
     "user.disabled":
-      "This account is disabled, or Entra does not say that it is enabled.",
+      "This account is disabled, or Entra doesn't say that it's enabled.",
     "user.guest": "This is a guest account.",
     "user.unlicensed":
-      "This user has no Intune license, which Intune requires of a primary user.",
+      "This user has no Intune license. Intune requires one of a primary user.",
     "user.other-domain":
-      "This account is not in a domain whose users may own devices.",
+      "This account isn't in a domain whose users may own devices.",
     "logon.before-enrolment":
-      "This was before the device was enrolled the last time, so it says nothing about who has it now.",
+      "This was before the device was last enrolled, so it doesn't say who has it now.",
     "logon.tie":
-      "This was at the very same moment as the newest one. Of the two, the one with the lower user id is taken.",
+      "This was at the very same moment as the newest one. Custodian takes the one with the lower user ID.",
     "logon.unknown-user":
-      "Entra does not know a user with the id {id}. The account may have been deleted.",
+      "Entra doesn't know a user with the ID {id}. The account may have been deleted.",
     "logon.technician":
-      "This is a technician, who logs on to devices of others.",
+      "This is a technician, who signs in to other people's devices.",
     "logon.excluded": "The settings exclude this person from proposals.",
     "people.unknown-account":
-      "Entra does not know your account, so this cannot be done.",
+      "Entra doesn't know your account, so you can't do this. Ask an admin.",
     "people.disabled-account":
-      "Your account is disabled, so this cannot be done.",
-    "people.guest": "Guests cannot use Custodian.",
+      "Your account is disabled, so you can't do this. Ask an admin.",
+    "people.guest": "Guests can't use Custodian.",
     "people.approvers-only":
-      "Only members of the approvers group may do this. Ask one of them, or ask an administrator to add you.",
+      "Only approvers may do this. Ask one of them, or ask an admin to add you to the approvers group.",
     "people.admins-only":
-      "Only Custodian's administrators may do this. Ask a member of the administrators group.",
+      "Only Custodian's admins may do this. Ask one of them.",
     "people.gains-by-it":
-      "You would become this device's primary user, so someone else must decide.",
+      "You'd become this device's primary user, so someone else has to decide.",
     "people.asked-for-it":
-      "You asked for this change, so someone else must decide.",
+      "You requested this change, so someone else has to decide.",
     "people.perhaps-own-account":
-      "You have another account, and Entra doesn't say whether this change is about it. Someone else must decide.",
+      "You have another account, and Entra doesn't say whether this change is about it. Someone else has to decide.",
     "people.not-checked":
-      "Your account could not be checked, because Entra did not answer in time. Please try again in a moment.",
+      "Entra didn't answer in time, so Custodian couldn't check your account. Please try again in a moment.",
     "turn.too-many":
-      "You’re asking for a lot at once. Please wait a few seconds, then try again.",
+      "That was a lot at once. Please wait a few seconds, then try again.",
     "entra.nothing-done":
-      "Entra did not answer in time, so nothing was done. Please try again in a while.",
+      "Entra didn't answer in time, so nothing was done. Please try again in a few minutes.",
     "entra.nothing-changed":
-      "Entra did not answer in time, so nothing was changed. Please try again in a while.",
+      "Entra didn't answer in time, so nothing changed. Please try again in a few minutes.",
     "queue.given-up":
-      "Something went wrong in Custodian, again and again, so this was given up. Admins were told.",
+      "Something kept going wrong in Custodian, so it gave this up. The admins have been told.",
     "proposal.action-given-up":
-      "Something went wrong in Custodian, so this wasn't done. Please look at the card, and decide again. Admins were told.",
+      "Something went wrong in Custodian, so this wasn't done. Please look at the card and decide again. The admins have been told.",
     "proposal.wish-given-up":
-      "Something went wrong in Custodian, so nothing was proposed. Please try again. Admins were told.",
+      "Something went wrong in Custodian, so it proposed nothing. Please try again. The admins have been told.",
     "proposal.change-given-up":
-      "Something went wrong in Custodian, again and again. Look in Intune whether the change was made; then try again. Admins were told.",
+      "Something kept going wrong in Custodian. Check in Intune whether the change was made, then try again. The admins have been told.",
     "lookup.given-up":
-      "Something went wrong in Custodian, so there is no answer. Please ask again. Admins were told.",
+      "Something went wrong in Custodian, so there's no answer. Please ask again. The admins have been told.",
     "collection.off":
-      "No Remediation is read here, so a device can't be asked. Set REMEDIATION_SCRIPT_ID.",
+      "Custodian reads no Remediation here, so it can't ask a device. An admin has to set REMEDIATION_SCRIPT_ID.",
     "sweep.given-up":
-      "Something went wrong in Custodian, again and again. Admins were told.",
+      "Something kept going wrong in Custodian. The admins have been told.",
     "entra.no-answer":
-      "Entra did not answer, so nothing was changed. Please try again in a while.",
+      "Entra didn't answer, so nothing changed. Please try again in a few minutes.",
     "microsoft.nothing-proposed":
-      "Microsoft did not answer in time, so nothing was proposed. Please try again in a while.",
+      "Microsoft didn't answer in time, so Custodian proposed nothing. Please try again in a few minutes.",
     "lookup.unavailable":
-      "Microsoft did not answer in time, and Custodian has not seen this one yet. Please try again in a moment.",
-    "lookup.still-late": "Microsoft does not answer at the moment.",
+      "Microsoft didn't answer in time, and Custodian hasn't seen this before. Please try again in a moment.",
+    "lookup.still-late":
+      "Microsoft isn't answering right now. Please ask again in a few minutes.",
     "proposal.not-found":
-      "Custodian does not know this proposal any more. Look at the newest card of the device.",
+      "Custodian doesn't know this proposal any more. Use the device's newest card.",
     "proposal.slot-taken":
-      "Another proposal for this device is open. Answer that one first.",
+      "Another proposal for this device is open. Decide on that one first.",
     "proposal.stale":
-      "This proposal was changed at the same moment. Look at the card again.",
+      "Someone changed this proposal at the same moment. Look at the card again.",
     "proposal.expired":
-      "This proposal expired before anybody decided. A new one follows if the evidence still holds.",
-    "proposal.already-settled": "This proposal was already decided.",
+      "This proposal expired before anyone decided. If the evidence still holds, Custodian proposes it again.",
+    "proposal.already-settled": "Someone has decided on this proposal already.",
     "proposal.changed":
-      "This proposal was updated since this card was drawn. The card is being refreshed: please look again and decide.",
-    "proposal.nothing-to-undo": "There is nothing to undo here.",
+      "This proposal has changed since the card was drawn. The card is updating: please look again, then decide.",
+    "proposal.nothing-to-undo": "There's nothing to undo here.",
     "proposal.nothing-was-changed":
-      "Nothing was changed, so there is nothing to undo.",
+      "Nothing was changed, so there's nothing to undo.",
     "proposal.undo-too-late":
-      "The time to undo this is over. Propose the change back instead.",
+      "It's too late to undo this. Propose the previous primary user instead.",
     "proposal.proposed-already":
-      "This person is proposed already: approve it, or reject it.",
-    "proposal.primary-user-already": "This person is the primary user already.",
+      "This person is already proposed. Approve or reject that proposal.",
+    "proposal.primary-user-already": "This person is already the primary user.",
     "proposal.is-primary-user-already":
-      "{name} is the primary user of {device} already.",
-    "proposal.is-shared-already": "{device} is a shared device already.",
+      "{name} is already the primary user of {device}.",
+    "proposal.is-shared-already": "{device} is already a shared device.",
     "proposal.device-not-possible": "{device}: {why}",
     "proposal.person-not-possible": "This person cannot be proposed. {why}",
     "proposal.handed-to-no-approver":
@@ -2062,170 +2076,171 @@ export const en = {
     "proposal.handed-to-unreachable":
       "{name} has no chat with Custodian, so they weren't told that {device} is for them. Please tell them yourself; the card says so, too.",
     "proposal.user-not-possible": "{name} cannot be proposed. {why}",
+    "proposal.person-not-possible": "This person can't be proposed. {why}",
+    "proposal.user-not-possible": "{name} can't be proposed. {why}",
     "proposal.user-not-one":
-      "“{name}” does not name one person. Use the user principal name of the one you mean.",
+      "“{name}” could be more than one person. Use the UPN of the one you mean.",
     "proposal.changed-a-moment-ago":
-      "{device} was changed a moment ago, and Intune does not show it everywhere yet. Please propose again in ten minutes.",
+      "{device} was changed a moment ago, and Intune doesn't show it everywhere yet. Please propose it again in ten minutes.",
     "proposal.hourly-limit":
-      "You proposed {most} changes within an hour. Please go on later.",
+      "You've proposed {most} changes within an hour. Please go on later.",
     "proposal.open-limit":
-      "Nobody has decided on {most} changes that you asked for. Please wait for one of them, or ask your helpdesk.",
+      "{most} changes you requested are still waiting for a decision. Please wait for one of them, or ask your helpdesk.",
     "proposal.wished":
-      "Another change of {device} is open. What you asked for is on its card, for the approvers to see. If they say no to that change, yours is proposed, and you’re told.",
+      "Another change for {device} is open. Your request is on its card, where the approvers see it. If they say no to that change, Custodian proposes yours and tells you.",
     "proposal.wished-lately":
-      "You asked for something else about {device} a moment ago, and it is on the open card. You can change that in an hour.",
+      "You requested something else for {device} a moment ago, and it's on the open card. You can change it in an hour.",
     "proposal.wishes-full":
-      "Another change of {device} is open, and others have asked for something else already. Please ask your helpdesk.",
+      "Another change for {device} is open, and others have requested something else already. Please ask your helpdesk.",
     "proposal.wish-stands":
-      "Another change of the device is open now. What you asked for is on its card, for the approvers to see.",
+      "Another change for the device is open now. Your request is on its card, where the approvers see it.",
     "proposal.wish-over":
-      "The device’s approvers decided on another change. If what you asked for is still right, propose it again.",
-    "proposal.being-checked": "Your proposal is being checked.",
+      "Your request is closed: the approvers approved another change, or someone enrolled the device again. If it's still right, propose it again.",
+    "proposal.being-checked": "Custodian is checking your proposal.",
     "proposal.answer-being-checked":
-      "This is being checked. The card shows the outcome in a moment.",
+      "Custodian is checking this. The card shows the result in a moment.",
     "batch.not-found":
-      "Custodian does not know this card any more. Decide on the devices' own cards.",
+      "Custodian doesn't know this card any more. Decide on the devices' own cards.",
     "batch.nothing-to-reject":
-      "None of these can be rejected here any more. Look at the card again.",
+      "You can't reject any of these here any more. Look at the card again.",
     "batch.other-person":
-      "Somebody else is proposed by now. It is open on its own card.",
+      "Someone else is proposed by now. Decide on the device's own card.",
     "handoff.lead-only":
-      "Only the staging lead who is told of this handoff, or an admin, can say that it's wrong.",
+      "Only this handoff's staging lead or an admin can say that it's wrong.",
     "handoff.not-found": "Custodian doesn't know this handoff any more.",
     "handoff.cycle-over":
-      "This handoff is over: the device was enrolled again, or it's gone from Intune.",
+      "This handoff is over: someone enrolled the device again, or it was removed from Intune.",
     "undo.changed-elsewhere":
-      "Someone changed the primary user since, so it is left as it is now.",
+      "Someone has changed the primary user since, so Custodian leaves it as it is now.",
     "undo.unconfirmed":
-      "Intune took the undo, but does not show it. Look at the device in Intune.",
+      "Intune accepted the undo but doesn't show it. Check the device in Intune.",
     "undo.enrolled-again":
-      "The device was enrolled again since, so its primary user is left as it is now.",
+      "Someone has enrolled the device again since, so Custodian leaves its primary user as it is now.",
     "undo.person-not-possible":
-      "The previous primary user cannot be restored. {why}",
+      "Custodian can't bring back the previous primary user. {why}",
     "graph.throttled":
-      "Microsoft Graph is limiting our requests. This is tried again by itself.",
+      "Microsoft Graph is limiting our requests. Custodian tries again by itself.",
     "graph.forbidden":
       "Microsoft Graph refused this: grant Custodian the application permission {permission}, then try again.",
     "graph.not-licensed":
-      "Entra tells sign-ins only to tenants with Microsoft Entra ID P1 or P2. Without such a licence, turn SIGN_IN_EVIDENCE off.",
+      "Entra shows sign-ins only to tenants with Microsoft Entra ID P1 or P2. Without that license, turn SIGN_IN_EVIDENCE off.",
     "graph.accounts-not-shown":
-      "Entra does not show Custodian which accounts are enabled and licensed: grant Custodian the application permission {permission}, then try again.",
+      "Entra doesn't show Custodian which accounts are enabled and licensed: grant Custodian the application permission {permission}, then try again.",
     "graph.not-found":
-      "Microsoft Graph does not know this any more. It may have been deleted.",
+      "Microsoft Graph doesn't know this any more. It may have been deleted.",
     "graph.needs-approval":
-      "Intune wants a second administrator to approve this change (Multi Admin Approval). Exclude Custodian from that policy or make the change in Intune.",
+      "Intune wants a second admin to approve this change (Multi Admin Approval). Exclude Custodian from that policy, or make the change in Intune.",
     "graph.unavailable":
-      "Microsoft Graph did not answer. This is tried again by itself.",
+      "Microsoft Graph didn't answer. Custodian tries again by itself.",
     "graph.foreign-answer":
-      "Something between Custodian and Microsoft Graph, such as a proxy or a firewall, answered in its place (HTTP {status}). If it stays so, ask whoever runs your network.",
+      "Something between Custodian and Microsoft Graph, such as a proxy or a firewall, answered in its place (HTTP {status}). If it keeps happening, ask the people who run your network.",
     "graph.long-unavailable":
-      "Microsoft Graph did not answer for a long time. Try again later.",
+      "Microsoft Graph didn't answer for a long time. Try again later.",
     "graph.refused": "Microsoft refused this: {detail}",
     "graph.cursor-expired":
-      "Microsoft Graph forgot where a long list was interrupted. It is read again from its beginning.",
+      "Microsoft Graph lost its place in a long list. Custodian reads it again from the start.",
     "graph.sign-in-failed":
-      "Custodian could not sign in to Microsoft. An administrator must check {names}.",
+      "Custodian couldn't sign in to Microsoft. An admin has to check {names}.",
     "graph.token-refused":
-      "Microsoft Graph does not accept the identity Custodian signs in with, although Entra does. An administrator must check {names}, and that the application is enabled in Entra and not blocked by a policy.",
+      "Microsoft Graph doesn't accept the identity Custodian signs in with, although Entra does. An admin has to check {names}, and that the application is enabled in Entra and not blocked by a policy.",
     "graph.unexpected-answer":
-      "Microsoft Graph gave an answer Custodian does not understand, so nothing was done.",
+      "Microsoft Graph gave an answer Custodian doesn't understand, so nothing was done. Try again; if it keeps happening, tell an admin.",
     "intune.late":
-      "Intune does not show the last change yet. This goes on by itself.",
+      "Intune doesn't show the last change yet. Custodian keeps checking.",
     "intune.undo-late":
-      "Intune does not show the undo yet. This goes on by itself.",
+      "Intune doesn't show the undo yet. Custodian keeps checking.",
     "intune.write-in-doubt":
-      "Intune did not answer. Custodian looks whether the change was made.",
+      "Intune didn't answer. Custodian is checking whether the change was made.",
     "teams.channel-refuses":
-      "Teams says Custodian isn’t in that channel. It tries again for a few minutes before it gives the channel up.",
+      "Teams says Custodian isn't in that channel. Custodian tries again for a few minutes, then gives the channel up.",
     "teams.channel-lost":
-      "Custodian is no longer in this channel. Add it to the team again and type: use this channel.",
+      "Custodian is no longer in this channel. Add it to the team again, then type: use this channel.",
     "teams.message-gone":
-      "The card is gone from the channel. A new one is posted.",
+      "The card is gone from the channel. Custodian posts a new one.",
     "teams.message-refused":
-      "Teams refused this card. Ask an admin: the bot's log says why.",
+      "Teams refused this card. Ask an admin: the reason is in the bot's log.",
     "teams.throttled":
-      "Teams is limiting our messages. This is tried again by itself.",
-    "teams.unavailable": "Teams did not answer. This is tried again by itself.",
+      "Teams is limiting our messages. Custodian tries again by itself.",
+    "teams.unavailable":
+      "Teams didn't answer. Custodian tries again by itself.",
     "teams.person-unreachable": "This person has no chat with Custodian.",
-    "notices.card-being-posted": "The card is being posted.",
+    "notices.card-being-posted": "Custodian is posting the card.",
     "notices.no-place-for-handoff":
-      "Custodian can reach neither the staging lead nor a channel. Type in a channel: use this channel.",
+      "Custodian can reach neither the staging lead nor a channel. Go to a channel and type: use this channel.",
     "storage.away":
-      "Custodian cannot reach its database, so nothing was done. Try again in a minute.",
+      "Custodian can't reach its database, so nothing was done. Try again in a minute.",
     "storage.out-of-range":
-      "A number or a date in it is too large or too small.",
-    "storage.folder-in-use":
-      "The database folder is in use by another process.",
+      "A number or date in it is too large or too small. Please correct it.",
+    "storage.folder-in-use": "Another process is using the database folder.",
     "notices.awake":
-      "The snooze is over: this proposal waits for a decision again.",
+      "The snooze is over: this proposal is waiting for a decision again.",
     "notices.for-approvers":
-      "New proposals are told to approvers only, since they decide. If you're to be one, ask an admin to add you to the approvers group.",
+      "Only approvers hear about new proposals, because they decide. To become one, ask an admin to add you to the approvers group.",
     "notices.remind":
-      "Nobody has decided this proposal yet. It expires in {left}.",
+      "Nobody has decided on this proposal yet. It expires in {left}.",
     "notices.remind-several":
       "{count} proposals are still waiting for a decision. The first one expires in {left}: {some}{more, plural, =0 {} other { and # more}}. Type pending to see them all.",
     "notices.waiting":
-      "{count, plural, one {A proposal has been waiting for a decision for {time}.} other {# proposals are waiting for a decision, the oldest for {time}.}} Type pending to see what is open.",
+      "{count, plural, one {A proposal has been waiting for a decision for {time}.} other {# proposals are waiting for a decision, the oldest for {time}.}} Type pending to see what's open.",
     "time.minutes": "{count, plural, one {# minute} other {# minutes}}",
     "time.hours": "{count, plural, one {# hour} other {# hours}}",
     "time.days": "{count, plural, one {# day} other {# days}}",
-    "proposal.unknown-time-zone": "Custodian does not know this time zone.",
-    "card.not-understood": "This button is not understood any more.",
+    "proposal.unknown-time-zone": "Custodian doesn't know this time zone.",
+    "card.not-understood": "This button no longer works. Use the newest card.",
     "report.refused": "The report was refused.",
     "config.invalid":
-      "The configuration is incomplete or wrong. The log names every setting to mend.",
+      "The configuration is incomplete or wrong. The log names every setting to correct.",
     "audit.rows-missing-before": "Rows are missing before it.",
-    "audit.follows-another-row": "It does not follow the row before it.",
+    "audit.follows-another-row": "It doesn't follow the row before it.",
     "audit.row-changed": "It was changed.",
     "audit.details-changed": "Its details were changed.",
     "audit.rows-missing-at-end": "Rows are missing at the end.",
-    "audit.row-behind-last": "It was put behind the last row.",
+    "audit.row-behind-last": "Someone added it after the last row.",
     "audit.details-missing":
       "{rows, plural, one {Its details are gone} other {The details of # rows from here on are gone}}, and no erasure names them.",
     "audit.details-back":
       "{rows, plural, one {Its details were} other {The details of # rows from here on were}} erased, and are there again.",
     "audit.altered-before-erased":
-      "Its details were no longer what was written when they were erased.",
+      "Its details were no longer what Custodian wrote when they were erased.",
     "audit.head-missing":
-      "The number and hash of the last row are not noted any more, so rows after it can be missing.",
-    "audit.not-as-logged": "Its hash is not the one that you gave.",
+      "The number and hash of the last row are missing, so rows after it may be missing too.",
+    "audit.not-as-logged": "Its hash isn't the one you gave.",
     "audit.logged-row-missing":
-      "It is not in the log, which ends with row {last}.",
+      "It isn't in the log, which ends with row {last}.",
     "audit.head-lost":
-      "The audit log cannot be written, and nothing is done without an entry in it. Tell whoever runs Custodian; audit verify says more.",
+      "Custodian can't write its audit log, and does nothing without an entry in it. Tell the people who run Custodian. audit verify says more.",
     "preview.outdated":
-      "The settings changed while the preview was made. Ask for it once more.",
-    "setting.unreadable": "This is not understood.",
+      "Someone changed the settings while Custodian made the preview. Ask for it again.",
+    "setting.unreadable": "Custodian can't read this. Please correct it.",
     "setting.whole-number":
-      "This must be a whole number from {least} to {most}.",
-    "setting.number": "This must be a number from {least} to {most}.",
-    "setting.not-offered": "This is not one of those offered.",
-    "setting.not-upn": "“{entry}” is not a UPN (name@domain).",
+      "This has to be a whole number from {least} to {most}.",
+    "setting.number": "This has to be a number from {least} to {most}.",
+    "setting.not-offered": "This isn't one of the choices.",
+    "setting.not-upn": "“{entry}” isn't a UPN (name@domain).",
     "setting.not-domain":
-      "Each entry must be a domain name; entry {entry} is none.",
+      "Entry {entry} isn't a domain name. Each entry has to be one.",
     "setting.not-device-pattern":
       "“{entry}” is neither a name nor category:name, or has more than 100 characters.",
     "setting.not-user-pattern":
-      "“{entry}” is no UPN pattern (name@domain, * for anything), or has more than 100 characters.",
+      "“{entry}” isn't a UPN pattern (name@domain, * for anything), or has more than 100 characters.",
     "setting.not-working-hours":
-      "This must read like Mon-Fri 08:00-17:00 Europe/Berlin, with ten hours a week at least, or be empty.",
-    "setting.not-group-id": "This must be a group's object id.",
+      "This has to read like Mon-Fri 08:00-17:00 Europe/Berlin, with at least ten hours a week. Or leave it empty.",
+    "setting.not-group-id": "This has to be a group's object ID.",
     "setting.not-lead":
-      "Each entry must read: account = lead, or * = lead. Entry {entry} does not.",
-    "setting.not-pair":
-      "Each entry must read: account = other account. Entry {entry} does not.",
-    "setting.pair-twice": "An account stands here twice before the =.",
-    "setting.lead-twice": "This names a staging account twice.",
+      "Entry {entry} has to read: account = lead, or * = lead.",
+    "setting.not-pair": "Entry {entry} has to read: account = other account.",
+    "setting.pair-twice": "The same account is twice before the =.",
+    "setting.lead-twice": "The same staging account is here twice.",
     "setting.too-long": "This is too long for this form.",
-    "setting.most-accounts": "This may hold at most {most} accounts.",
-    "setting.most-entries": "This may hold at most {most} entries.",
-    "setting.longest-entry": "An entry may have at most {most} characters.",
+    "setting.most-accounts": "At most {most} accounts fit here.",
+    "setting.most-entries": "At most {most} entries fit here.",
+    "setting.longest-entry": "An entry can have at most {most} characters.",
     "setting.most-new-leads":
-      "At most {most} accounts may be given another lead at a time.",
-    "setting.not-a-person": "This must be a person.",
-    "setting.lead-unknown": "Entra does not know {name}.",
+      "You can give at most {most} accounts another lead at once.",
+    "setting.not-a-person": "This has to be a person.",
+    "setting.lead-unknown": "Entra doesn't know {name}.",
     "setting.lead-guest": "{name} is a guest.",
-    "setting.lead-disabled": "The account of {name} is disabled.",
-    "setting.lead-without-upn": "{name} has a UPN that cannot be used.",
+    "setting.lead-disabled": "{name}'s account is disabled.",
+    "setting.lead-without-upn": "Custodian can't use {name}'s UPN.",
   },
 } as const;

@@ -56,7 +56,7 @@ export function createQuestions(contoso: Contoso): readonly Question[] {
       { says: (i) => `GR-${number(i).slice(0, 3)}` },
     ),
     live("devices_typo", (i) => searchDevices(`GR-${number(i)}X`), {
-      says: "looks alike",
+      says: "similar name",
     }),
     live("devices_unknown", (i) => searchDevices(`zzqq-${tag}${i}-wwvv`), {
       says: "knows no device",
@@ -87,7 +87,7 @@ export function createQuestions(contoso: Contoso): readonly Question[] {
     live(
       "people_typo",
       (i) => searchPeople(person(i).userPrincipalName.replace(/.(?=@)/, "$&x")),
-      { says: "looks alike" },
+      { says: "similar name" },
     ),
     live("people_unknown", (i) => searchPeople(`zzqq.${tag}${i}@wwvv`), {
       says: "knows nobody",
@@ -140,7 +140,7 @@ export function createQuestions(contoso: Contoso): readonly Question[] {
         },
       ],
       // Microsoft was too slow for it: what came of it is told later.
-      { says: "being checked" },
+      { says: "checking this" },
     ),
     known(
       "message_devices",

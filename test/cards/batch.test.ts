@@ -35,7 +35,7 @@ describe("the digest of a batch", () => {
     expect(first).toContain("5CG1234XYZ");
     expect(first).toContain("→ Ben Ortiz");
     expect(first).toContain(
-      "Staged, and now with its person · Last logon: {{DATE(2026-11-19T16:00:00Z, SHORT)}}",
+      "Staged, and now with its user · Last sign-in: {{DATE(2026-11-19T16:00:00Z, SHORT)}}",
     );
   });
 
@@ -95,7 +95,7 @@ describe("the digest of a batch", () => {
       expect(
         [...walkCard(card)].filter(({ value }) => value === "true"),
       ).toEqual([]);
-      expect(buttonTitles(card)).toEqual(["Undo the ticked", "Back"]);
+      expect(buttonTitles(card)).toEqual(["Undo the ticked ones", "Back"]);
     });
 
     it("says how many are on their way, and beside a row why it isn't", () => {
@@ -108,10 +108,10 @@ describe("the digest of a batch", () => {
         },
       });
       expect(textsOf(card).join("\n")).toContain(
-        "1 change is being taken back. 1 row says why it isn't.",
+        "Undoing 1 change. 1 row says why it can't be undone.",
       );
       expect(
-        rowsOf(card).map((row) => row.includes("to undo this is over")),
+        rowsOf(card).map((row) => row.includes("too late to undo this")),
       ).toEqual([false, true, false, false]);
     });
   });
@@ -120,7 +120,7 @@ describe("the digest of a batch", () => {
     const rows = Array<ExampleRow>(12).fill({});
     const card = draw(exampleBatch(rows), 0, true);
     expect(textsOf(card)).toContain(
-      "Nothing is left out. Approve all 10 devices of this page at once?",
+      "You've left nothing out. Approve all 10 devices on this page at once?",
     );
     expect(toggles(card)).toEqual([]);
     expect(buttonTitles(card)).toEqual(["Approve 10", "Back"]);
@@ -131,12 +131,12 @@ describe("the digest of a batch", () => {
   it.each([
     [0, "Approved, changing Intune…"],
     [1, "Approved, changing Intune…"],
-    [2, "Changed, waiting for Intune to show it"],
+    [2, "Changed, not confirmed in Intune yet"],
     [3, "Done: Erik Lund is the primary user"],
     [4, "The change failed: Intune refused"],
     [5, "Left out, still open on its own card"],
-    [6, "You would become this device's primary user"],
-    [7, "Rejected, nothing was changed"],
+    [6, "You'd become this device's primary user"],
+    [7, "Rejected, nothing changed"],
     [8, "Snoozed for"],
   ])("says what became of row %d: %s", (place, messages) => {
     expect(rowsOf(draw(answeredBatch))[place]).toContain(messages);
@@ -166,7 +166,7 @@ describe("the digest of a batch", () => {
     expect(toggles(card)[0]).toBe("leaveOut10");
     expect(buttonTitles(card)).toEqual([
       "Approve up to 10",
-      "Reject the ticked…",
+      "Reject the ticked ones…",
       "Previous",
       "Next",
     ]);
@@ -190,16 +190,16 @@ describe("the digest of a batch", () => {
     ]);
     for (const page of [0, 1]) {
       const card = draw(batch, page);
-      expect(textsOf(card)).toContain("3 of 14 wait for an approver.");
+      expect(textsOf(card)).toContain("3 of 14 are waiting for an approver.");
       expect(textsOf(card)).toContain(
-        " · 4 approved · 1 not confirmed · 1 refused, still waiting · 1 left out · 3 settled elsewhere",
+        " · 4 approved · 1 not confirmed in Intune · 1 refused, still waiting · 1 left out · 3 closed",
       );
       expect([...walkCard(card)]).toContainEqual(
         expect.objectContaining({ text: "✖ 2 failed", color: "Attention" }),
       );
     }
     expect(renderBatch(batch, { now: NOON }).summary).toBe(
-      "Devices staged by staging@contoso.com: 3 can be approved together. 2 failed.",
+      "Devices staged by staging@contoso.com: you can approve 3 together. 2 failed.",
     );
   });
 
@@ -246,8 +246,8 @@ describe("the digest of a batch", () => {
   it("is drawn though one of its proposals is not known any more", () => {
     const { batch, proposals } = exampleBatch([{}, {}, {}]);
     const card = draw({ batch, proposals: proposals.slice(1) });
-    expect(rowsOf(card)[0]).toContain("Not known any more");
-    expect(textsOf(card)).toContain("1 not known any more");
+    expect(rowsOf(card)[0]).toContain("No longer known");
+    expect(textsOf(card)).toContain("1 no longer known");
     expect(toggles(card)).toEqual(["leaveOut1", "leaveOut2"]);
   });
 });

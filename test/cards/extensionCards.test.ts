@@ -162,9 +162,9 @@ describe("A card that others read too", () => {
           NOON,
         ),
       );
-    expect(shown(true)).toContain("Somebody else uses it more.");
+    expect(shown(true)).toContain("Someone else uses it more.");
     expect(shown(false)).not.toContain("uses it more");
-    expect(shown(false)).toContain("shown to technicians only");
+    expect(shown(false)).toContain("Only technicians");
   });
 
   it("says nothing of an account's being disabled", () => {

@@ -34,9 +34,9 @@ describe("the card of a device", () => {
       "Ana Schmidt",
       "Sales · Berlin 2.14",
       "Cleo Müller",
-      "Since its enrolment: {{DATE(2026-11-03",
-      "Somebody else uses it more.",
-      "  12 logons",
+      "Since it was enrolled: {{DATE(2026-11-03",
+      "Someone else uses it more.",
+      "  12 sign-ins",
       "Ana Schmidt → Ben Ortiz",
       "Waiting for an approver",
     ])
@@ -54,11 +54,11 @@ describe("the card of a device", () => {
     it.each([
       [
         "en",
-        "Sources disagree about who uses it: in the last two weeks the device reported only Ana Schmidt, and Intune lists Ben Ortiz as the last one there.",
+        "Sources disagree about who uses it: in the last two weeks the device reported only Ana Schmidt, but Intune lists Ben Ortiz as the last one there.",
       ],
       [
         "de",
-        "Die Quellen sind sich nicht einig, wer das Gerät benutzt: In den letzten zwei Wochen hat das Gerät nur Ana Schmidt gemeldet, und in Intune steht Ben Ortiz als letzte angemeldete Person.",
+        "Die Quellen sind sich nicht einig, wer das Gerät benutzt: In den letzten zwei Wochen hat das Gerät nur Ana Schmidt gemeldet, in Intune steht aber Ben Ortiz als letzte angemeldete Person.",
       ],
     ] as const)("says who says whom (%s)", (language, text) => {
       const context = { ...privately, messages: messagesOf(language) };
@@ -101,31 +101,33 @@ describe("the card of a device", () => {
       renderDevice("who", aDeviceAnswer({ notAsked }), privately),
     );
     for (const text of [
-      "Excluded by the settings: its category fits “category:Lab”.",
-      "Silenced until an administrator lifts it: people said no twice",
-      "An administrator lifts it with: ask again LT-0042",
-      "Not asked again for Ben Ortiz until\n{{DATE(2026-12-30T12:00:00Z, SHORT)}}",
+      "The settings exclude it: its category matches “category:Lab”.",
+      "Muted until an admin unmutes it: people said no twice",
+      "An admin unmutes it with: ask again LT-0042",
+      "Custodian won't propose Ben Ortiz again until\n{{DATE(2026-12-30T12:00:00Z, SHORT)}}",
     ])
       expect(shown).toContain(text);
     const german = { ...privately, messages: messagesOf("de") };
     expect(
       shownOf(renderDevice("who", aDeviceAnswer({ notAsked }), german)),
-    ).toContain("Für Ben Ortiz wird nicht wieder gefragt bis\n{{DATE(2026-12");
+    ).toContain(
+      "Custodian schlägt Ben Ortiz nicht wieder vor bis\n{{DATE(2026-12",
+    );
     expect(
       shownOf(renderDevice("who", aDeviceAnswer(), privately)),
-    ).not.toMatch(/asked|Silenced|Excluded/);
+    ).not.toMatch(/won't propose|Muted|exclude/);
   });
 
   it("names nobody who was refused where others read along and may not know", () => {
     const answer = aDeviceAnswer({ notAsked, isConfidenceForAll: false });
     const shown = shownOf(renderDevice("who", answer, inChannel));
-    expect(shown).toContain("Silenced until");
-    expect(shown).not.toContain("Not asked again");
+    expect(shown).toContain("Muted until");
+    expect(shown).not.toContain("Custodian won't propose");
   });
 
   it("leaves people's details out where others read along", () => {
     const shown = shownOf(renderDevice("device", aDeviceAnswer(), inChannel));
-    expect(shown).not.toMatch(/Sales|Cleo|12 logons|Dara|Enrolled by/);
+    expect(shown).not.toMatch(/Sales|Cleo|12 sign-ins|Dara|Enrolled by/);
     expect(shown).toMatch(/Ana Schmidt → Ben Ortiz/);
   });
 
@@ -134,9 +136,11 @@ describe("the card of a device", () => {
       freshness: { kind: "directory", seenAt: hours(-3) },
     });
     const waiting = renderDevice("who", old, { ...privately, waits: true });
-    expect(shownOf(waiting)).toMatch(/Seen 3 hours ago, \{\{DATE\(2026-11-20/);
+    expect(shownOf(waiting)).toMatch(
+      /This is from 3 hours ago, \{\{DATE\(2026-11-20/,
+    );
     expect(shownOf(waiting)).toContain("This card changes when it does");
-    expect(waiting.summary).toContain("Seen 3 hours ago");
+    expect(waiting.summary).toContain("This is from 3 hours ago");
     expect(shownOf(renderDevice("who", old, privately))).not.toContain(
       "This card changes",
     );
@@ -155,9 +159,11 @@ describe("the card of a device", () => {
       refused(message("graph.forbidden", { permission: "Device.Read.All" })),
       privately,
     );
-    expect(shownOf(forbidden)).toMatch(/Not live\. Seen 3 hours ago/);
+    expect(shownOf(forbidden)).toMatch(
+      /Not read just now\. This is from 3 hours ago/,
+    );
     expect(shownOf(forbidden)).toContain("Device.Read.All");
-    expect(forbidden.summary).toContain("not read now");
+    expect(forbidden.summary).toContain("This is from");
     expect(shownOf(forbidden)).not.toContain("in time");
     const hostile = renderDevice(
       "who",
@@ -180,7 +186,7 @@ describe("the card of a device", () => {
       } as typeof answer.primaryUser,
     });
     expect(shownOf(renderDevice("who", of("deleted"), inChannel))).toContain(
-      "Entra does not know them any more.",
+      "Entra doesn't know them any more.",
     );
     const both = of("disabled", "guest");
     expect(shownOf(renderDevice("who", both, privately))).toContain(
@@ -198,7 +204,7 @@ describe("the card of a device", () => {
       privately,
     );
     expect(summary).toContain("has no primary user");
-    expect(shownOf({ card })).toContain("Somebody uses it all the same.");
+    expect(shownOf({ card })).toContain("Someone uses it anyway.");
     expect(JSON.stringify(card)).not.toMatch(/Their devices|"null"|\$\{/);
   });
 });
@@ -213,19 +219,19 @@ it("says of a manager who could not be read that they could not, to whoever aske
     shownOf(renderUser(aUserAnswer(late), context)),
   ];
   for (const card of shown(privately))
-    expect(card).toMatch(/Manager:\s+could not be read/);
+    expect(card).toMatch(/Manager:\s+couldn't be read/);
   for (const card of shown(inChannel)) expect(card).not.toContain("Manager");
 });
 
 describe("an instant in an answer", () => {
-  const exact = /Last logon: 3 hours ago \(\{\{DATE\(2026-11-20T/;
+  const exact = /Last sign-in: 3 hours ago \(\{\{DATE\(2026-11-20T/;
   const shown = (about: "who" | "device", isForMessage = false) =>
     shownOf(
       renderDevice(about, aDeviceAnswer(), { ...privately, isForMessage }),
     );
 
   it("is how long ago it was, and stands beside that on the full card and where it is read later", () => {
-    expect(shown("who")).toContain("Last logon: 3 hours ago\n");
+    expect(shown("who")).toContain("Last sign-in: 3 hours ago\n");
     expect(shown("who")).not.toMatch(exact);
     expect(shown("device")).toMatch(exact);
     expect(shown("who", true)).toMatch(exact);
@@ -273,7 +279,7 @@ describe("the card of a person", () => {
     const first = draw(0, USER_PAGE, 0);
     expect(first.summary).toContain("12 devices");
     expect(shownOf(first)).toContain("12 devices. Shown: 1 to 10.");
-    expect(shownOf(first)).toContain("20 devices. From page 2 on.");
+    expect(shownOf(first)).toContain("20 devices. From page 2.");
     expect(shownOf(first)).toContain("Page 1 of 4");
     expect(pageButtons(first)).toEqual([
       { title: "Next", data: { id, page: 1 } },
@@ -322,27 +328,29 @@ describe("the card of a person", () => {
     const shown = (one: UsedDevice) =>
       shownOf(renderUser(aUserAnswer({ used: [one] }), privately));
     expect(shown({ ...device, reported })).toMatch(
-      /compliant · 12 logons · Counted by the device: 5 hours ago/,
+      /compliant · 12 sign-ins · Counted by the device: 5 hours ago/,
     );
     expect(shown({ ...device, reported, lastLogons })).toMatch(
-      /compliant · 12 logons · Last logon: 30 hours ago/,
+      /compliant · 12 sign-ins · Last sign-in: 30 hours ago/,
     );
-    expect(shown({ ...device, lastLogons })).not.toContain("logons ·");
+    expect(shown({ ...device, lastLogons })).not.toContain("sign-ins ·");
   });
 
   it("says how old the devices are, although the person was read now", () => {
     const shown = shownOf(renderUser(aUserAnswer(), inChannel));
-    expect(shown).toMatch(/seen up to 3 hours ago, \{\{DATE\(2026-11-20/);
+    expect(shown).toMatch(
+      /From the last scan, 3 hours ago, \{\{DATE\(2026-11-20/,
+    );
     const none = { owned: [], ownedTotal: 0, used: null, devicesSeenAt: null };
     expect(shownOf(renderUser(aUserAnswer(none), privately))).toContain(
-      "not read now",
+      "From the last scan",
     );
   });
 
   it("dates the logon on each device they use", () => {
     const answer = aUserAnswer();
     expect(shownOf(renderUser(answer, privately))).toContain(
-      "Last logon: 30 hours ago",
+      "Last sign-in: 30 hours ago",
     );
   });
 
@@ -389,12 +397,12 @@ describe("a choice", () => {
       shownOf(
         renderChoice({ what: "user", choice: aUserChoice() }, { kind: "user" }),
       ),
-    ).toContain("There are others.");
+    ).toContain("There are more.");
     const choice = aDeviceChoice({ found: [], isNear: true, unchecked: true });
     const shown = shownOf(
       renderChoice({ what: "device", choice }, { kind: "who" }),
     );
-    expect(shown).toMatch(/has seen no device[\s\S]*may be missing/);
+    expect(shown).toMatch(/hasn't seen a device[\s\S]*may be missing/);
     expect(shown).not.toMatch(/No device has|Check the spelling/);
     const waiting = shownOf(
       renderChoice(
@@ -404,7 +412,7 @@ describe("a choice", () => {
       ),
     );
     expect(waiting).toContain("Looking up");
-    expect(waiting).not.toMatch(/No device has|has seen no device/);
+    expect(waiting).not.toMatch(/No device has|hasn't seen a device/);
     const known = { ...choice, unchecked: false };
     expect(
       shownOf(renderChoice({ what: "device", choice: known }, { kind: "who" })),
@@ -416,7 +424,7 @@ describe("a choice", () => {
     });
     expect(
       shownOf(renderChoice({ what: "user", choice: person }, { kind: "user" })),
-    ).toMatch(/has seen nobody[\s\S]*Type the UPN/);
+    ).toMatch(/hasn't seen anyone[\s\S]*Type their UPN/);
     const refusal = message("graph.forbidden", { permission: "Device.Read" });
     const refused = shownOf(
       renderChoice(

@@ -70,17 +70,21 @@ describe("the card of open proposals", () => {
       "Snoozed until {{DATE(",
       "Waiting: 20 · Snoozed: 2 · Under way: 3",
       "Page 2 of 3",
-      "4 more are held",
+      "4 more are waiting",
     ])
       expect(text).toContain(part);
-    expect(summary).toBe("20 proposals wait, 2 snoozed, 3 under way, 4 held.");
+    expect(summary).toBe(
+      "20 proposals are waiting, 2 snoozed, 3 under way, 4 waiting for room.",
+    );
   });
 
   it("says what to do where proposals wait for want of any channel", () => {
     const text = textsOf(
       renderPending({ ...none, held: 4, lacksChannel: true }).card,
     ).join("\n");
-    expect(text).toContain("4 more are held because no channel is in use.");
+    expect(text).toContain(
+      "4 more are waiting because there's no channel yet.",
+    );
     expect(text).toContain("use this channel");
     expect(text).not.toContain("room");
   });
@@ -96,7 +100,7 @@ describe("the card of open proposals", () => {
         }).card,
       ).join("\n");
     expect(say(2)).toContain(
-      "Teams refused its card; an admin finds the reason in the log. Expires {{DATE(",
+      "Teams refused its card. An admin finds the reason in the bot's log. Expires {{DATE(",
     );
     expect(say(3)).not.toContain("refused");
   });
@@ -126,7 +130,7 @@ describe("the card of open proposals", () => {
 
   it("says so when there is none", () => {
     const { card } = renderPending(none);
-    expect(textsOf(card)).toEqual(["Open proposals", "No proposal is open."]);
+    expect(textsOf(card)).toEqual(["Open proposals", "No open proposals."]);
   });
 });
 
@@ -179,7 +183,7 @@ describe("the audit card", () => {
     );
     expect(
       say("undo.failed", { ...undone, restores: null, was: "b@x.com" }),
-    ).toContain("device: LT-0042 · restores: nobody · was: b@x.com");
+    ).toContain("device: LT-0042 · restores: shared device · was: b@x.com");
     expect(say("reassignment.verified", undone)).toContain(
       "from: a@x.com · to: b@x.com",
     );
@@ -202,9 +206,9 @@ describe("the audit card", () => {
         ]).card,
       ).join("\n");
     expect(say({})).toContain(
-      "device: LT-0042 · reason: You asked for this change, so someone else must decide. · answer: Approve",
+      "device: LT-0042 · reason: You requested this change, so someone else has to decide. · decision: Approve",
     );
-    expect(say({ detailsMatch: false })).not.toContain("asked for this");
+    expect(say({ detailsMatch: false })).not.toContain("requested this");
     expect(
       say({ details: { why: { say: "people.of-another-version" } } }),
     ).not.toContain("reason");
@@ -244,7 +248,7 @@ describe("the audit card", () => {
         ).join("\n"),
       );
     expect(say({})).toContain(
-      "times the primary user's logons: 1.5 → 2 · " +
+      "times the primary user's sign-ins: 1.5 → 2 · " +
         "staging accounts: nothing → staging@contoso.com, dem@contoso.com · " +
         "staging leads: * = lee@contoso.com → * = mia@contoso.com · technicians: ",
     );
@@ -262,9 +266,9 @@ describe("the audit card", () => {
       "scopes of channels: nothing → a channel for Oslo",
     );
     expect(only("userDomains")).toContain("domains: … → new.example, …");
-    expect(say({})).not.toMatch(/version|changed:|affinity|logons needed/);
+    expect(say({})).not.toMatch(/version|changed:|affinity|sign-ins needed/);
     expect(say({ details: { ...details, old: null } })).toContain(
-      "logons needed: 3 · ",
+      "sign-ins needed: 3 · ",
     );
   });
 
@@ -280,12 +284,14 @@ describe("the audit card", () => {
     const refused = (answer: string) =>
       ({ kind: "proposal.answer-refused", details: { answer } }) as const;
     expect(say("en", refused("someone-else"))).toContain(
-      "answer: Someone else…",
+      "decision: Someone else…",
     );
     expect(say("de", refused("approve-batch"))).toContain(
-      `Antwort: ${messagesOf("de").labels.approveTheRest}`,
+      `Entscheidung: ${messagesOf("de").labels.approveTheRest}`,
     );
-    expect(say("en", refused("constructor"))).toContain("answer: constructor");
+    expect(say("en", refused("constructor"))).toContain(
+      "decision: constructor",
+    );
     const ruleChanged = {
       kind: "settings.changed",
       details: {
@@ -294,7 +300,7 @@ describe("the audit card", () => {
       },
     } as const;
     expect(say("en", ruleChanged)).toContain(
-      "rule: By intent → As the logon script was published",
+      "rule: By number of sign-ins → As in the published script",
     );
     const german = messagesOf("de").settings.choices.affinityMode;
     expect(say("de", ruleChanged)).toContain(
@@ -332,13 +338,13 @@ describe("the audit card", () => {
     });
 
     expect(draw(0, false).buttons).toEqual([]);
-    expect(draw(0, false).text).not.toContain("counted from");
+    expect(draw(0, false).text).not.toContain("newest first");
     expect(draw(0, true).buttons).toEqual([["Older", to(1)]]);
     expect(draw(1, true).buttons).toEqual([
       ["Newer", to(0)],
       ["Older", to(2)],
     ]);
-    expect(draw(1, true).text).toContain("Entries 16 to 30, counted from");
+    expect(draw(1, true).text).toContain("Entries 16 to 30, newest first");
     expect(draw(2, false).buttons).toEqual([["Newer", to(1)]]);
   });
 
@@ -351,7 +357,7 @@ describe("the audit card", () => {
     ).join();
     expect(erased).toContain("details erased");
     expect(erased).not.toContain("LT-0042");
-    expect(altered).toContain("details do not match the log");
+    expect(altered).toContain("details don't match the log");
   });
 });
 
@@ -407,7 +413,7 @@ describe("a notice", () => {
     });
     expect(textsOf(card).join("\n")).toContain("Only approvers may decide.");
     expect(summary).toBe(
-      "What you did about LT-0042 did not count. Only approvers may decide.",
+      "Your click for LT-0042 didn't count. Only approvers may decide.",
     );
   });
 
@@ -418,10 +424,10 @@ describe("a notice", () => {
       message: message("entra.no-answer"),
     } as const;
     expect(renderNotice(notice).summary).toMatch(
-      /^What you did about a device did not count\. Entra did not answer/,
+      /^Your click for a device didn't count\. Entra didn't answer/,
     );
     expect(renderNotice(notice, messagesOf("de")).summary).toMatch(
-      /^Ihre Antwort zu einem Gerät zählt nicht\. Entra hat nicht/,
+      /^Ihr Klick zu einem Gerät zählt nicht\. Entra hat nicht/,
     );
   });
 
@@ -429,10 +435,10 @@ describe("a notice", () => {
     const titleOf = (stagingAccount: string | null) =>
       renderNotice({ kind: "refusal", stagingAccount, message: "No." }).summary;
     expect(titleOf("staging@contoso.com")).toBe(
-      "What you did about the devices staged by staging@contoso.com did not count. No.",
+      "Your click for the devices staged by staging@contoso.com didn't count. No.",
     );
     expect(titleOf(null)).toBe(
-      "What you did about staged devices did not count. No.",
+      "Your click for staged devices didn't count. No.",
     );
     expect(titleOf("**bold**@contoso.com")).not.toContain("**");
   });
@@ -448,7 +454,7 @@ describe("a notice", () => {
         (place) => `https://tab.example/${place}`,
       );
     const { card, summary } = notice(12);
-    expect(summary).toMatch(/^12 new proposals wait/);
+    expect(summary).toMatch(/^12 new proposals are waiting/);
     const texts = textsOf(card).join("\n");
     expect(texts).toContain("6 more are new");
     expect(texts).toContain("stop notifying me");
@@ -456,7 +462,7 @@ describe("a notice", () => {
       [...walkCard(card)].filter(({ verb }) => verb === "lookup.proposal"),
     ).toHaveLength(6);
     const one = notice(1);
-    expect(one.summary).toMatch(/^A new proposal waits/);
+    expect(one.summary).toMatch(/^A new proposal is waiting/);
     expect(JSON.stringify(one.card)).toContain(
       `https://tab.example/proposals/${exampleProposal().id}`,
     );
@@ -473,12 +479,12 @@ describe("a notice", () => {
     expect(say({}, true)).toMatch(
       /^Your proposal for LT-0042\. Proposed: .* becomes the primary user of LT-0042\. An approver decides on its card/,
     );
-    expect(say({}, false)).toContain("This is proposed already.");
+    expect(say({}, false)).toContain("Someone has proposed this already.");
     expect(say({ state: { kind: "held" }, toUser: null }, true)).toMatch(
-      /becomes a shared device.*waits for a place in a channel/,
+      /becomes a shared device.*waiting for room in a channel/,
     );
     expect(say({ state: exampleStates.rejected }, true)).toContain(
-      "Rejected, nothing was changed",
+      "Rejected, nothing changed",
     );
     expect(
       renderNotice({
@@ -487,7 +493,7 @@ describe("a notice", () => {
         message: "This account is disabled.",
       }).summary,
     ).toBe(
-      "Your proposal for LT-0042. Nothing was proposed. This account is disabled.",
+      "Your proposal for LT-0042. Custodian proposed nothing. This account is disabled.",
     );
   });
 
@@ -499,7 +505,7 @@ describe("a notice", () => {
     const text = textsOf(card).join("\n");
     for (const part of [
       "Your proposal for LT-0042",
-      "Rejected, nothing was changed",
+      "Rejected, nothing changed",
       "Rejected by Cleo Müller",
       "Ben only borrows it",
     ])
@@ -510,14 +516,14 @@ describe("a notice", () => {
   it("tells admins that proposals wait for a channel", () => {
     const { card } = renderNotice({ kind: "channel-lost", held: 1 });
     expect(textsOf(card).join("\n")).toMatch(
-      /1 proposal waits.*use this channel/,
+      /1 proposal is waiting.*use this channel/,
     );
   });
 
   it("tells admins that a notice of staged devices can go nowhere", () => {
     const { card } = renderNotice({ kind: "no-channel" });
     expect(textsOf(card).join("\n")).toMatch(
-      /neither a chat with them nor a channel.*use this channel/s,
+      /no chat with the staging lead and no channel.*use this channel/s,
     );
     expect(buttonTitles(card)).toEqual(["Help"]);
   });
@@ -534,11 +540,8 @@ describe("a notice", () => {
   });
 
   it.each([
-    [
-      true,
-      /gave something up: posting or updating cards.*isn't tried any more/s,
-    ],
-    [false, /waiting for a day: posting or updating cards.*goes on trying/s],
+    [true, /gave up on: posting or updating cards.*stopped trying/s],
+    [false, /Waiting for a day: posting or updating cards.*keeps trying/s],
   ])(
     "tells admins what kind of work was left (given up: %s)",
     (isGivenUp, words) => {
@@ -557,7 +560,7 @@ describe("a notice", () => {
       deviceName: "**LT-0042**",
     });
     expect(textsOf(card).join("\n")).toMatch(
-      /Nobody was asked about [^\n]*LT-0042.*could not be posted/s,
+      /Nobody was asked about [^\n]*LT-0042.*couldn't post/s,
     );
     expect(summary).not.toContain("**");
   });
@@ -576,7 +579,7 @@ describe("a notice", () => {
   it("tells admins that nothing is done while the audit log cannot be written", () => {
     const { card } = renderNotice({ kind: "audit-head-lost" });
     expect(textsOf(card).join("\n")).toMatch(
-      /audit log is broken.*nothing is decided, changed or recorded/s,
+      /audit log is broken.*decides, changes and records nothing/s,
     );
   });
 
@@ -585,7 +588,7 @@ describe("a notice", () => {
       kind: "not-answered",
       message: message("lookup.given-up"),
     });
-    expect(textsOf(card).join("\n")).toMatch(/there is no answer.*ask again/s);
+    expect(textsOf(card).join("\n")).toMatch(/there's no answer.*ask again/s);
   });
 
   it("shows a refusal as text, whatever it repeats", () => {

@@ -36,7 +36,7 @@ const pending = exampleProposal({ state: { kind: "pending" } });
 describe("the late answer to propose", () => {
   it("says so while it is being checked, with nothing to press", () => {
     const { card, summary } = draw(null);
-    expect(summary).toMatch(/still being checked.*appears here/);
+    expect(summary).toMatch(/still checking this.*appears here/);
     expect(buttonTitles(card)).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe("the late answer to propose", () => {
       proposal: { ...pending, toUser: null, state: { kind: "held" } },
     });
     expect(open.summary).toMatch(
-      /^This is proposed already: LT-0042 becomes a shared device\. It waits for a place/,
+      /^Someone has proposed this already: LT-0042 becomes a shared device\. It's waiting for room/,
     );
     expect(buttonTitles(open.card)).toEqual(["Open the proposal"]);
   });
@@ -63,7 +63,7 @@ describe("the late answer to propose", () => {
       kind: "proposed",
       proposal: { ...pending, state: exampleStates.rejected },
     });
-    expect(summary).toMatch(/LT-0042\. Rejected, nothing was changed\.$/);
+    expect(summary).toMatch(/LT-0042\. Rejected, nothing changed\.$/);
   });
 
   it("says why nothing was proposed, to the end of a sentence that begins with a long name", () => {
@@ -71,7 +71,7 @@ describe("the late answer to propose", () => {
     const why = message("user.disabled");
     const refusal = message("proposal.user-not-possible", { name, why });
     expect(draw({ kind: "refused", message: refusal }).summary).toMatch(
-      /^Ana Ana .* cannot be proposed\. This account is disabled, or Entra does not say that it is enabled\.$/,
+      /^Ana Ana .* can't be proposed\. This account is disabled, or Entra doesn't say that it's enabled\.$/,
     );
   });
 

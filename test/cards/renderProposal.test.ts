@@ -69,15 +69,15 @@ describe("the approval card", () => {
       "ana.schmidt@contoso.com",
       "Ben Ortiz",
       "ben.ortiz@contoso.com",
-      "Ben Ortiz logged on 12 times in the days the device counted, 4× as often as Ana Schmidt (3). A change is proposed from 1.5× on.",
-      "Next is Cleo Müller with 2 logons, 11% of all.",
-      "Not counted:\nstaging@contoso.com, 5 logons. This is a staging account, which prepares devices and never owns one.\n",
+      "Ben Ortiz signed in 12 times in the days the device counted; Ana Schmidt, 3 times. That's 4× as often. Custodian proposes a change at 1.5× or more.",
+      "Next is Cleo Müller: 2 sign-ins, 11% of all.",
+      "Not counted:\nstaging@contoso.com, 5 sign-ins. This is a staging account. It never owns a device.\n",
       "Evidence: the device's own report, counted {{DATE(2026-11-20T10:00:00Z, SHORT)}}, {{TIME(2026-11-20T10:00:00Z)}}",
       "Expires: {{DATE(2026-11-23T11:00:00Z, SHORT)}}, {{TIME(2026-11-23T11:00:00Z)}}",
     ])
       expect(text).toContain(part);
     expect(text).not.toContain("${");
-    expect(text).not.toContain("Asked for by");
+    expect(text).not.toContain("Requested by");
   });
 
   it("offers three answers beside the menu, and only the inner cards require an input", () => {
@@ -199,11 +199,11 @@ describe("the approval card", () => {
   it.each([
     [
       describeIneligibility("staging-account"),
-      "Ana Schmidt, the primary user, is a staging account, so its logons do not count.",
+      "Ana Schmidt, the primary user, is a staging account. Its sign-ins don't count.",
     ],
     [
       "Sentence of another version.",
-      "The logons of Ana Schmidt, the primary user, do not count. Sentence of another version.",
+      "The sign-ins of Ana Schmidt, the primary user, don't count. Sentence of another version.",
     ],
   ])(
     "says that the primary user's logons do not count instead of denying them: %s",
@@ -222,7 +222,7 @@ describe("the approval card", () => {
         }),
       );
       expect(text).toContain(message);
-      expect(text).not.toContain("did not log on");
+      expect(text).not.toContain("didn't sign in");
     },
   );
 
@@ -235,10 +235,12 @@ describe("the approval card", () => {
       }));
     const text = say(withEvidence({ leftOut: leftOut(6) }));
     expect(text).toContain(
-      "a3@contoso.com, 1 logon. This user has no Intune license, which Intune requires of a primary user.\nand 2 more\n",
+      "a3@contoso.com, 1 sign-in. This user has no Intune license. Intune requires one of a primary user.\nand 2 more\n",
     );
     expect(text).not.toContain("a4@");
-    expect(say(withEvidence({ leftOut: leftOut(4) }))).not.toContain("more");
+    expect(say(withEvidence({ leftOut: leftOut(4) }))).not.toMatch(
+      /and \d+ more/,
+    );
     expect(say(withEvidence({ leftOut: [] }))).not.toContain("Not counted");
   });
 
@@ -263,7 +265,7 @@ describe("the approval card", () => {
           reason: "primary-user-not-seen",
         },
       }),
-      "Ben Ortiz logged on 4 times in the days the device counted. Ana Schmidt, the primary user, did not log on at all. A proposal needs at least 3 logons.",
+      "Ben Ortiz signed in 4 times in the days the device counted. Ana Schmidt, the primary user, didn't sign in at all. A proposal needs at least 3 sign-ins.",
     ],
     [
       "a device without a primary user",
@@ -279,7 +281,7 @@ describe("the approval card", () => {
           },
         }),
       },
-      "Ben Ortiz logged on 12 times in the days the device counted, 67% of all logons. The device has no primary user.",
+      "Ben Ortiz signed in 12 times in the days the device counted. That's 67% of all sign-ins. The device has no primary user.",
     ],
     [
       "a shared pattern",
@@ -289,27 +291,27 @@ describe("the approval card", () => {
           outcome: { kind: "clear", reason: "shared-pattern", regularUsers: 5 },
         }),
       },
-      "5 people use this device regularly (at least 3 logons each in the days the device counted), and nobody has half of the logons.",
+      "5 people use this device regularly: each has at least 3 sign-ins in the days the device counted. Nobody has half of all sign-ins.",
     ],
     [
       "what was asked for without a look at the logons",
       { evidence: null },
-      "Because somebody asked for it. Who logs on to this device was not looked at.",
+      "Someone requested this. Custodian hasn't looked at who signs in to this device.",
     ],
     [
       "no evidence",
       withEvidence({ outcome: { kind: "unclear", reason: "no-evidence" } }),
-      "Nothing was reported about who uses this device.",
+      "No usage data yet.",
     ],
     [
       "a wish the evidence does not share",
       { toUser: cleo },
-      "The evidence alone would propose Ben Ortiz, who logged on 12 times in the days the device counted, 4× as often as Ana Schmidt (3). A change is proposed from 1.5× on.",
+      "Going by the evidence alone, Custodian would propose Ben Ortiz, who signed in 12 times in the days the device counted; Ana Schmidt, 3 times. That's 4× as often. Custodian proposes a change at 1.5× or more.",
     ],
     [
       "a tie",
       withEvidence({ outcome: { kind: "unclear", reason: "tie" } }),
-      "The most frequent users are even",
+      "The people who sign in most are level",
     ],
   ])("explains %s", (_case, overrides, message) => {
     expect(say(overrides)).toContain(message);
@@ -317,7 +319,7 @@ describe("the approval card", () => {
 
   it("names who asked for it, and that they may not approve it", () => {
     expect(say({ origin: { kind: "manual", requestedBy: dara } })).toContain(
-      "Asked for by Dara O'Brien, who may not approve it.",
+      "Requested by Dara O'Brien. Someone else has to approve it.",
     );
   });
 
@@ -347,13 +349,13 @@ describe("the approval card of a handoff", () => {
   it("says who was the last real person to log on, who staged the device, and who does not count", () => {
     const text = asked();
     for (const part of [
-      "Ben Ortiz was the last real person to log on, on 19 November 2026. The device was staged by staging@contoso.com.",
-      "Dara O'Brien logged on later and does not count. This is a technician, who logs on to devices of others.",
-      "Evidence: the last logons that Intune lists, read {{DATE(2026-11-20T10:00:00Z, SHORT)}}, {{TIME(2026-11-20T10:00:00Z)}}",
+      "Ben Ortiz was the last real person to sign in, on 19 November 2026. staging@contoso.com staged the device.",
+      "Dara O'Brien signed in later but doesn't count. This is a technician, who signs in to other people's devices.",
+      "Evidence: Intune's list of last sign-ins, read {{DATE(2026-11-20T10:00:00Z, SHORT)}}, {{TIME(2026-11-20T10:00:00Z)}}",
     ])
       expect(text).toContain(part);
     // Before Ben, the bench was right.
-    expect(text).not.toContain("Staging Bench logged on later");
+    expect(text).not.toContain("Staging Bench signed in later");
   });
 
   it("lists the last logons with their reasons instead of a chart, and names an id that Entra does not know", () => {
@@ -365,13 +367,13 @@ describe("the approval card of a handoff", () => {
     ).toEqual([]);
     expect(textsOf(card).join("\n")).toContain(
       [
-        "Last logons, newest first",
+        "Last sign-ins, newest first",
         "Dara O'Brien",
         "{{DATE(2026-11-20T08:00:00Z, SHORT)}}, {{TIME(2026-11-20T08:00:00Z)}}",
-        "This is a technician, who logs on to devices of others.",
-        "Unresolvable id 0c6a3f0e-2f5b-4f0a-8a6e-8b1f2b9f5d21",
+        "This is a technician, who signs in to other people's devices.",
+        "Unknown person (ID 0c6a3f0e-2f5b-4f0a-8a6e-8b1f2b9f5d21)",
         "{{DATE(2026-11-20T06:00:00Z, SHORT)}}, {{TIME(2026-11-20T06:00:00Z)}}",
-        "Entra does not know this account. It may have been deleted.",
+        "Entra doesn't know this account. It may have been deleted.",
         "Ben Ortiz (proposed)",
         "{{DATE(2026-11-19T16:00:00Z, SHORT)}}, {{TIME(2026-11-19T16:00:00Z)}}",
         "ben.ortiz@contoso.com",
@@ -395,7 +397,7 @@ describe("the approval card of a handoff", () => {
     expect(text).not.toContain("Tech 5\n");
     expect(text).toContain("and 16 more");
     expect(text).toContain(
-      "Tech 0, Tech 1 and 18 other people logged on later and do not count. This is a technician.",
+      "Tech 0, Tech 1 and 18 other people signed in later but don't count. This is a technician.",
     );
   });
 
@@ -423,31 +425,31 @@ describe("the approval card of a handoff", () => {
       { fromUser: null },
     ],
     [
-      "The evidence alone would propose Ben Ortiz, who was the last real person to log on",
+      "Going by the evidence alone, Custodian would propose Ben Ortiz, the last real person to sign in",
       handoffEvidence.outcome,
       { toUser: cleo },
     ],
     [
-      "5 people logged on to this device in 7 days, so it belongs to none of them.",
+      "5 people signed in to this device within 7 days. It isn't just one person's.",
       { kind: "shared", people: 5 },
       { toUser: null },
     ],
     [
-      "The evidence alone would make it a shared device.",
+      "Going by the evidence alone, Custodian would make it a shared device.",
       { kind: "shared", people: 5 },
       { toUser: ben },
     ],
     [
-      "Intune lists no logon on this device.",
+      "Intune lists no sign-in on this device.",
       { kind: "waiting", reason: "nobody-logged-on" },
       {},
     ],
     [
-      "none of those who logged on can be its primary user.",
+      "none of the people who signed in can be the primary user.",
       { kind: "waiting", reason: "no-real-person-yet" },
       {},
     ],
-    ["the device was not staged", { kind: "not-concerned" }, {}],
+    ["nobody staged the device", { kind: "not-concerned" }, {}],
   ])("says: %s", (message, outcome, proposal) => {
     const evidence = { ...handoffEvidence, outcome };
     expect(say({ evidence, ...proposal })).toContain(message);
@@ -502,7 +504,7 @@ describe("the settled card", () => {
       (body as Node[]).filter((part) => !folded.includes(part)),
     ).join("\n");
     expect(shown).toContain(
-      "Approved by Cleo Müller · Changed in Intune · Seen in Intune\n{{DATE(2026-11-20T12:06:00Z, SHORT)}}\n",
+      "Approved by Cleo Müller · Changed in Intune · Confirmed in Intune\n{{DATE(2026-11-20T12:06:00Z, SHORT)}}\n",
     );
     expect(shown).not.toMatch(/2026-11-20T12:00|Why: /);
   });
@@ -525,7 +527,7 @@ describe("the settled card", () => {
     const state = { ...exampleStates.verified, changed: false };
     const card = render({ state, undoUntil });
     expect(buttonTitles(card)).toEqual(["Details"]);
-    expect(textsOf(card).join()).toContain("nothing was changed");
+    expect(textsOf(card).join()).toContain("nothing changed");
   });
 
   it.each<[ProposalStateKind, string[]]>([
@@ -539,14 +541,14 @@ describe("the settled card", () => {
     ],
     ["approved", ["Approved by Cleo Müller", "changing Intune"]],
     ["applying", ["Approved by Cleo Müller", "changing Intune"]],
-    ["applied", ["waiting for Intune", "Approved by Cleo Müller"]],
+    ["applied", ["not confirmed in Intune", "Approved by Cleo Müller"]],
     [
       "verified",
       [
         "Done: Ben Ortiz is the primary user",
         "Approved by Cleo Müller",
-        "Seen in Intune",
-        "Can be undone until:",
+        "Confirmed in Intune",
+        "Undo until:",
       ],
     ],
     [
@@ -554,7 +556,7 @@ describe("the settled card", () => {
       [
         "Snoozed for 3 days",
         "Snoozed by Cleo Müller",
-        "Comes back:",
+        "Snoozed until",
         "{{DATE(2026-11-23T12:00:00Z, SHORT)}}",
       ],
     ],
@@ -568,11 +570,8 @@ describe("the settled card", () => {
         "Approved by Cleo Müller",
       ],
     ],
-    [
-      "unconfirmed",
-      ["Intune does not show it", "Look at the device in Intune"],
-    ],
-    ["undoing", ["Undo asked for by Dara O'Brien"]],
+    ["unconfirmed", ["not confirmed in Intune", "Check the device in Intune"]],
+    ["undoing", ["Undo requested by Dara O'Brien"]],
     [
       "undone",
       [
@@ -580,11 +579,8 @@ describe("the settled card", () => {
         "Undone by Dara O'Brien",
       ],
     ],
-    [
-      "undo-failed",
-      ["could not be taken back", "Undo asked for by Dara O'Brien"],
-    ],
-    ["held", ["Waiting for a place", "types: use this channel"]],
+    ["undo-failed", ["The undo failed", "Undo requested by Dara O'Brien"]],
+    ["held", ["Waiting for room", "types: use this channel"]],
   ])("tells of a %s proposal who, when and why", (kind, parts) => {
     const text = say({ state: exampleStates[kind], undoUntil });
     for (const part of parts) expect(text).toContain(part);
@@ -593,13 +589,13 @@ describe("the settled card", () => {
   it.each<[ProposalStateKind, string, string, string]>([
     ["rejected", "Primary user now", "→", "Proposed"],
     ["applying", "Primary user now", "→", "Proposed"],
-    ["applied", "Before", "→", "Set, not shown yet"],
-    ["unconfirmed", "Before", "→", "Set, not shown yet"],
+    ["applied", "Before", "→", "Changed to, not confirmed yet"],
+    ["unconfirmed", "Before", "→", "Changed to, not confirmed yet"],
     ["verified", "Before", "→", "Now"],
     ["superseded", "Before", "→", "Proposed"],
     ["failed", "Primary user now", "→", "Proposed"],
-    ["undoing", "Being restored", "←", "Taken back from"],
-    ["undone", "Primary user now", "←", "Taken back from"],
+    ["undoing", "Restoring", "←", "Removing"],
+    ["undone", "Primary user now", "←", "Before the undo"],
     ["undo-failed", "Before", "→", "Changed to"],
   ])("heads the two people of a %s proposal", (kind, from, arrow, to) => {
     expect(say({ state: exampleStates[kind] })).toContain(
@@ -611,9 +607,9 @@ describe("the settled card", () => {
     const { until, snoozedBy, days } = exampleStates.snoozed;
     const snooze = { until, snoozedBy, days };
     expect(say({ state: { kind: "held", snooze } })).toContain(
-      "It can be decided when it comes back.\nComes back: {{DATE(2026-11-23T12:00:00Z, SHORT)}}",
+      "You can decide when it comes back.\nSnoozed until {{DATE(2026-11-23T12:00:00Z, SHORT)}}",
     );
-    expect(say({ state: { kind: "held" } })).not.toContain("Comes back");
+    expect(say({ state: { kind: "held" } })).not.toContain("Snoozed until");
   });
 
   it("does not say whose the device is after a write whose answer nobody saw", () => {
@@ -628,10 +624,10 @@ describe("the settled card", () => {
       [
         "Done: Ben Ortiz is the primary user",
         "Changed in Intune by admin@contoso.com",
-        "Somebody else changed this device's primary user in Intune as well.",
+        "Someone else changed this device's primary user in Intune as well.",
       ],
-      "Done, and changed elsewhere since: Dara O'Brien is the primary user",
-      "Done, and changed elsewhere since: no primary user is set",
+      "Done, then changed outside Custodian: Dara O'Brien is the primary user",
+      "Done, then changed outside Custodian: the device has no primary user",
       "Intune showed Dara O'Brien",
     ],
     [
@@ -641,8 +637,8 @@ describe("the settled card", () => {
         "In Intune geändert von admin@contoso.com",
         "Auch jemand anderes hat den primären Benutzer dieses Geräts in Intune geändert.",
       ],
-      "Erledigt und seither anderswo geändert: Dara O'Brien ist der primäre Benutzer",
-      "Erledigt und seither anderswo geändert: Es gibt keinen primären Benutzer",
+      "Erledigt, danach außerhalb von Custodian geändert: Dara O'Brien ist der primäre Benutzer",
+      "Erledigt, danach außerhalb von Custodian geändert: Das Gerät hat keinen primären Benutzer",
       "Intune zeigte Dara O'Brien",
     ],
   ])(
@@ -682,13 +678,13 @@ describe("the settled card", () => {
   it.each([
     [
       english,
-      "Undone, and changed elsewhere since: Dara O'Brien is the primary user",
-      "Undone, and changed elsewhere since: no primary user is set",
+      "Undone, then changed outside Custodian: Dara O'Brien is the primary user",
+      "Undone, then changed outside Custodian: the device has no primary user",
     ],
     [
       messagesOf("de"),
-      "Rückgängig gemacht und seither anderswo geändert: Dara O'Brien ist der primäre Benutzer",
-      "Rückgängig gemacht und seither anderswo geändert: Es gibt keinen primären Benutzer",
+      "Rückgängig gemacht, danach außerhalb von Custodian geändert: Dara O'Brien ist der primäre Benutzer",
+      "Rückgängig gemacht, danach außerhalb von Custodian geändert: Das Gerät hat keinen primären Benutzer",
     ],
   ])(
     "says that somebody else changed the device after an undo (%#)",
@@ -727,12 +723,12 @@ describe("the settled card", () => {
       writeStartedAt: NOON,
     };
     expect(say({ state: superseded })).toContain(
-      "Should it still take effect within a day, this card says so.",
+      "If the change still goes through within a day, this card says so.",
     );
     expect(say({ state: exampleStates.superseded })).not.toContain("a day");
     expect(
       say({ state: { ...exampleStates.verified, tookEffectLate: true } }),
-    ).toContain("The change took effect late");
+    ).toContain("The change went through late");
   });
 
   it("calls the one it was made on the primary user still, where only the question went away", () => {
@@ -743,8 +739,14 @@ describe("the settled card", () => {
   });
 
   it.each([
-    ["en", "From Entra's sign-ins (no unlocks, nothing offline), read {{DATE("],
-    ["de", "Aus den Anmeldungen in Entra (ohne Entsperren, nichts offline),"],
+    [
+      "en",
+      "From Entra's sign-in log (no unlocks, nothing offline), read {{DATE(",
+    ],
+    [
+      "de",
+      "Aus dem Anmeldeprotokoll von Entra (ohne Entsperren, nichts offline),",
+    ],
   ] as const)(
     "says where each part of the days comes from, and how old it is (%s)",
     (language, words) => {
@@ -782,9 +784,11 @@ describe("the settled card", () => {
         },
       }),
     ).toContain(
-      "the device reported only Ana Schmidt, and Entra saw only Ben Ortiz, Cleo Müller, Dara O'Brien and 1 other person sign in there",
+      "the device reported only Ana Schmidt, but Entra saw only Ben Ortiz, Cleo Müller, Dara O'Brien and 1 other person sign in there",
     );
-    expect(tell({ kind: "enrolled-again" })).toContain("enrolled again since");
+    expect(tell({ kind: "enrolled-again" })).toContain(
+      "someone enrolled the device again",
+    );
     expect(
       tell({ kind: "proposal", proposalId: exampleProposal().id }),
     ).toContain("Replaced");
@@ -795,10 +799,10 @@ describe("the settled card", () => {
 
   it("says of a shared device that it is one, done and undone", () => {
     expect(say({ toUser: null, state: exampleStates.verified })).toContain(
-      "Done: the device is shared",
+      "Done: it's a shared device",
     );
     expect(say({ fromUser: null, state: exampleStates.undone })).toContain(
-      "the device is shared again",
+      "it's a shared device again",
     );
   });
 });
@@ -808,8 +812,8 @@ describe("what a settled card says of asking again", () => {
   const silence = { why: "shared-on-purpose", lifted: null } as const;
 
   it.each([
-    ["en", "Not asked again for this pair until {{DATE(2027-01-0"],
-    ["de", "Für dieses Paar wird nicht wieder gefragt bis {{DATE(2027-01-0"],
+    ["en", "Custodian won't propose this again until {{DATE(2027-01-0"],
+    ["de", "Custodian schlägt das nicht wieder vor bis {{DATE(2027-01-0"],
   ] as const)("names the day until which a no holds (%s)", (language, text) => {
     const { card } = renderProposal(exampleProposal({ state: no }), {
       now: NOON,
@@ -822,17 +826,17 @@ describe("what a settled card says of asking again", () => {
     const choice = "shared-on-purpose" as const;
     const state = { ...no, decision: { ...rejected, choice } };
     const silenced = say({ state, silence });
-    expect(silenced).toContain("Silenced until an administrator lifts it.");
-    expect(silenced).toContain("Rejected, the device is shared on purpose");
-    expect(silenced).not.toContain("Not asked again");
+    expect(silenced).toContain("Muted until an admin unmutes it.");
+    expect(silenced).toContain("Rejected, it's shared on purpose");
+    expect(silenced).not.toContain("Custodian won't propose");
 
     const lifted = say({
       state,
       silence: { ...silence, lifted: { at: hours(5), by: dara } },
     });
-    expect(lifted).not.toContain("Silenced until");
-    expect(lifted).toContain("Silence lifted by Dara");
-    expect(lifted).toContain("Not asked again for this pair until");
+    expect(lifted).not.toContain("Muted until");
+    expect(lifted).toContain("Unmuted by Dara");
+    expect(lifted).toContain("Custodian won't propose this again until");
   });
 
   it("says nothing where nothing holds: a bare wish, or what nobody ever saw", () => {
@@ -840,10 +844,12 @@ describe("what a settled card says of asking again", () => {
       evidence: null,
       origin: { kind: "manual", requestedBy: cleo, withoutRole: true },
     } as const;
-    expect(say({ state: no, ...wish })).not.toContain("Not asked again");
+    expect(say({ state: no, ...wish })).not.toContain(
+      "Custodian won't propose",
+    );
     expect(
       say({ state: { kind: "expired", at: NOON }, postedAt: null }),
-    ).not.toContain("Not asked again");
+    ).not.toContain("Custodian won't propose");
   });
 
   it.each([
@@ -937,14 +943,14 @@ describe("what people wrote", () => {
     for (const state of [exampleStates.pending, exampleStates.snoozed]) {
       const text = say({ state, origin, wishes });
       expect(text).toContain(
-        `Asked for by Cleo Müller, who may not approve it.\n Their reason: ${asText(hostile, 500)}\n`,
+        `Requested by Cleo Müller. Someone else has to approve it.\n Their reason: ${asText(hostile, 500)}\n`,
       );
       expect(text).toContain(
-        "Ben Ortiz asks for another change: Dara O'Brien.",
+        "Ben Ortiz requests another change: Dara O'Brien.",
       );
     }
     expect(say({ wishes })).toContain(
-      "Ben Ortiz asks for another change: Dara O'Brien. Their reason: It is Dara's now",
+      "Ben Ortiz requests another change: Dara O'Brien. Their reason: It is Dara's now",
     );
     expect(say({ origin: { ...origin, why: "x" }, state: no() })).not.toContain(
       "Their reason",
@@ -1032,7 +1038,7 @@ describe("a change that somebody asked for", () => {
     expect(text.indexOf("Ana Schmidt (now)")).toBeLessThan(
       text.indexOf("Dara O'Brien (proposed)"),
     );
-    expect(text).not.toContain("was not looked at");
+    expect(text).not.toContain("hasn't looked at");
     // Evidence that came since is newer.
     expect(
       say({ toUser: dara, evidence: exampleEvidence, background }),

@@ -63,13 +63,13 @@ describe("a proposal in detail", () => {
   it("has all that it rests on, how it got there, by whom and why, and the audit log", () => {
     const text = say({ state: exampleStates.rejected });
     for (const part of [
-      "Rejected, nothing was changed",
+      "Rejected, nothing changed",
       "Ana Schmidt → Ben Ortiz",
-      "4× as often as Ana Schmidt",
-      "The rule: at least 1.5× the logons of the primary user, and 3 logons or more, by a report of the last 7 days.",
-      "Ben Ortiz (proposed)\n · 12 logons\nben.ortiz@contoso.com",
-      "Dara O'Brien\n · 1 logon\n",
-      "staging@contoso.com\n · 5 logons\nThis is a staging account",
+      "That's 4× as often.",
+      "The rule: at least 1.5× the primary user's sign-ins, and 3 sign-ins or more, from a report no older than 7 days.",
+      "Ben Ortiz (proposed)\n · 12 sign-ins\nben.ortiz@contoso.com",
+      "Dara O'Brien\n · 1 sign-in\n",
+      "staging@contoso.com\n · 5 sign-ins\nThis is a staging account",
       "Proposed by Custodian\n",
       "Card posted\n{{DATE(2026-11-20T11:00:00Z",
       "Rejected by Cleo Müller\n",
@@ -85,7 +85,9 @@ describe("a proposal in detail", () => {
     const text = say({ evidence: handoffEvidence });
     for (const { person } of handoffEvidence.lastLogons)
       if (person) expect(text).toContain(person.displayName);
-    expect(text).toContain("technician, who logs on to devices of others");
+    expect(text).toContain(
+      "technician, who signs in to other people's devices",
+    );
   });
 
   it("has every person on one of its pages, in their order", () => {
@@ -111,7 +113,7 @@ describe("a proposal in detail", () => {
     }
     expect(seen).toEqual(counted.map(({ person }) => person.displayName));
     expect(say({ evidence }, { page: 1 })).toContain(
-      "Who logged on, continued",
+      "Who signed in, continued",
     );
   });
 
@@ -122,7 +124,7 @@ describe("a proposal in detail", () => {
   it("names nobody but the two it is about to whom logons and history are not shown", () => {
     const card = render({ state: exampleStates.rejected }, { isWhole: false });
     const text = textsOf(card).join("\n");
-    expect(text).toContain("technicians, approvers and admins only");
+    expect(text).toContain("Only technicians, approvers and admins");
     expect(text).toMatch(/Proposal made\n\{\{DATE[^\n]*\nRejected\n/);
     expect(JSON.stringify(card)).not.toMatch(
       /Cleo|Dara|@contoso|logons\b(?! it rests)|borrows|ffff/,

@@ -81,9 +81,11 @@ describe("the form of the settings", () => {
     const { card } = renderSettings(page, { as: "dialog", hereId: HERE });
     const text = said(card);
     expect(text).toMatch(
-      /This channel \(19:here@thread\.tacv2\)\n {2}gets what is in no other scope/,
+      /This channel \(19:here@thread\.tacv2\)\n {2}gets every device that's in no other scope/,
     );
-    expect(text).toMatch(/19:other@thread\.tacv2\n {2}gets its scope/);
+    expect(text).toMatch(
+      /19:other@thread\.tacv2\n {2}gets the devices in its scope/,
+    );
     expect(inputsOf(card).get(scopeField("categories", other))).toMatchObject({
       value: "Kiosk",
     });
@@ -203,7 +205,7 @@ describe("the form of the settings", () => {
   it("says at each field what it does, its range and its default", () => {
     const text = said(renderSettings(aPage(), { as: "card" }).card);
     expect(text).toContain(
-      "With so many open cards, the rest wait. 1 to 1,000. Default: 50.",
+      "When this many are open, the others wait for room. 1 to 1,000. Default: 50.",
     );
     expect(text).toContain("Default: By days of use.");
   });
@@ -216,9 +218,9 @@ describe("the form of the settings", () => {
         renderSettings(aPage({}, { lastChange, names }), { as: "card" }).card,
       );
     expect(text({ [by]: "Ana Schmidt" })).toContain(
-      "Changed last by Ana Schmidt, 24 Nov 2026, 09:30 (UTC).",
+      "Last changed by Ana Schmidt, 24 Nov 2026, 09:30 (UTC).",
     );
-    expect(text({})).toContain("Changed last by an administrator, 24 Nov");
+    expect(text({})).toContain("Last changed by an admin, 24 Nov");
   });
 
   it("opens the section alone in which something is wrong, and says beside the button what", () => {
@@ -239,7 +241,7 @@ describe("the form of the settings", () => {
     expect(openSections(card)).toEqual(["in-times"]);
     const outcome = (card["body"] as Node[]).at(-1);
     expect(textsOf(outcome).join("\n")).toContain(
-      "Hours in which a change can be undone: This must be a whole number from 1 to 8760.",
+      "Hours in which a change can be undone: This has to be a whole number from 1 to 8760.",
     );
     expect(openSections(renderSettings(page, { as: "card" }).card)).toEqual([]);
   });
@@ -268,8 +270,8 @@ describe("the form of the settings", () => {
       value: 9,
     });
     expect(openSections(card)).toEqual(["in-affinity", "in-proposals"]);
-    expect(said(card)).toContain("Changed meanwhile. It stands at: 12");
-    expect(said(card)).toContain("It stands at: By intent");
+    expect(said(card)).toContain("Changed in the meantime. It's now: 12");
+    expect(said(card)).toContain("It's now: By number of sign-ins");
     expect(said(card)).toContain("Ana Schmidt changed the settings after you");
   });
 
@@ -286,7 +288,7 @@ describe("the form of the settings", () => {
         },
       },
     });
-    expect(said(card)).toContain("Leads: At most 20 accounts may");
+    expect(said(card)).toContain("Leads: You can give at most 20 accounts");
   });
 
   it("is a button where everybody reads along", () => {
@@ -318,13 +320,15 @@ describe("what is wrong with a form", () => {
 
   it("is said in the language of whoever reads it", () => {
     expect(faulty(messagesOf("en"))).toMatch(
-      /This must be a whole number from 1 to 1000000\.[^]*“ana” is not a UPN/,
+      /This has to be a whole number from 1 to 1000000\.[^]*“ana” isn't a UPN/,
     );
     const german = faulty(messagesOf("de"));
     expect(german).toMatch(
       /Das muss eine ganze Zahl von 1 bis 1000000 sein\.[^]*„ana“ ist kein UPN/,
     );
-    expect(german).toMatch(/: Hier steht ein Bereitstellungskonto zweimal/);
+    expect(german).toMatch(
+      /: Dasselbe Bereitstellungskonto steht hier zweimal/,
+    );
     expect(german).not.toMatch(/\b(?:must|This|not|names|holds)\b/);
   });
 });

@@ -44,7 +44,7 @@ describe("the staging lead's card of many devices", () => {
         "Waiting for an approver",
         "Done: Ben Ortiz is the primary user",
         "Several people",
-        "Over: the device is gone from Intune",
+        "Closed: the device was removed from Intune",
         "LT-1008",
         "Staging lead: Cleo Müller",
         expect.stringMatching(/^Also: LT-1009, .*, LT-1048, and 12 more$/),
@@ -70,7 +70,7 @@ describe("the staging lead's card of many devices", () => {
       personal,
     );
     expect(textsOf(card)).toContain(
-      "Cleo Müller said it's wrong. The helpdesk has it.",
+      "Cleo Müller says it's wrong. The helpdesk is looking into it.",
     );
     const [which] = [...walkCard(card)].filter(({ id }) => id === "which");
     expect(which?.["choices"]).toMatchObject([
@@ -97,7 +97,7 @@ describe("the helpdesk's card of what a lead says against a handoff", () => {
   it("says who says what, and what can be done about it", () => {
     const { card, summary } = render(anObjectionCard());
     expect(summary).toBe(
-      "Cleo Müller says the handoff of LT-0042 to Ben Ortiz is wrong: The device went elsewhere: In a box",
+      "Cleo Müller says the handoff of LT-0042 to Ben Ortiz is wrong: The device went somewhere else: In a box",
     );
     expect(buttonTitles(card)).toEqual(["Done", "Propose someone else…"]);
   });
@@ -118,7 +118,7 @@ describe("the helpdesk's card of what a lead says against a handoff", () => {
     );
     expect(buttonTitles(card)).toEqual([]);
     expect(textsOf(card)).toContain(
-      "Ana Schmidt at the helpdesk has seen to it.",
+      "Ana Schmidt from the helpdesk took care of it.",
     );
   });
 });
@@ -135,7 +135,7 @@ describe("the staging lead's card", () => {
       "Latitude 7440 · serial number 5CG1234XYZ",
       "Staged by staging@contoso.com",
       "Who has it now  \nBen Ortiz\n  ben.ortiz@contoso.com",
-      "Since {{DATE(2026-11-19T16:00:00Z, SHORT)}}, {{TIME(2026-11-19T16:00:00Z)}} after waiting 6 days since its enrolment",
+      "Since {{DATE(2026-11-19T16:00:00Z, SHORT)}}, {{TIME(2026-11-19T16:00:00Z)}} after waiting 6 days since it was enrolled",
       "Primary user in Intune: \n● \nWaiting for an approver",
       "Staging lead: Cleo Müller",
     ])
@@ -150,25 +150,27 @@ describe("the staging lead's card", () => {
     expect(say()).toContain(
       [
         "Enrolled",
-        "enrolment in Intune",
+        "enrolled in Intune",
         "{{DATE(2026-11-13T16:00:00Z, SHORT)}}, {{TIME(2026-11-13T16:00:00Z)}}",
         "Provisioned",
         "first check-in with a compliance state",
         "{{DATE(2026-11-13T18:00:00Z, SHORT)}}, {{TIME(2026-11-13T18:00:00Z)}}",
         "Handed off",
-        "last logons that Intune lists",
+        "Intune's list of last sign-ins",
         "{{DATE(2026-11-19T16:00:00Z, SHORT)}}, {{TIME(2026-11-19T16:00:00Z)}}",
         "Proposed",
         "Custodian's proposal",
       ].join("\n"),
     );
-    expect(say()).not.toMatch(/Decided|Approved|Verified/);
+    expect(say()).not.toMatch(/Decided|Approved|Confirmed/);
   });
 
   it("moves on with the proposal, and names the verdict", () => {
     const text = textsOf(renderHandoff(verifiedHandoffCard, personal).card);
     expect(text).toContain("Done: Ben Ortiz is the primary user");
-    expect(text).toEqual(expect.arrayContaining(["Approved", "Verified"]));
+    expect(text).toEqual(
+      expect.arrayContaining(["Approved", "Confirmed in Intune"]),
+    );
     const id = exampleProposal().id;
     const rejected = say({
       proposal: exampleProposal({ state: exampleStates.rejected }),
@@ -181,7 +183,7 @@ describe("the staging lead's card", () => {
       }),
     });
     expect(rejected).toContain(
-      "Rejected, nothing was changed\nBen only borrows it while his own is repaired.",
+      "Rejected, nothing changed\nBen only borrows it while his own is repaired.",
     );
     expect(rejected).toContain("Rejected\nCustodian's proposal");
   });
@@ -189,40 +191,44 @@ describe("the staging lead's card", () => {
   it("says why there is no proposal", () => {
     const { moments } = exampleHandoff();
     const verified = { at: NOON, source: "intune" } as const;
-    expect(say({ proposal: null })).toContain("Nothing is proposed");
+    expect(say({ proposal: null })).toContain("No proposal:");
     expect(
       say({
         proposal: null,
         handoff: exampleHandoff({ moments: { ...moments, verified } }),
       }),
-    ).toContain("Intune showed this person as the primary user already");
+    ).toContain("This person was the primary user in Intune already");
   });
 
   it("tells of several people, of a device that went on, and of one that is gone", () => {
     const shared = aHandoffCard({ handoff: exampleHandoff({ toUser: null }) });
     const { card, summary } = renderHandoff(shared, personal);
     expect(textsOf(card).join("\n")).toContain(
-      "Several people\n  It belongs to none of them",
+      "Several people\n  It isn't just one person's",
     );
     expect(summary).toContain("was handed off to several people.");
     expect(
       say({ handoff: exampleHandoff({ endedBecause: "enrolled-again" }) }),
-    ).toContain("enrolled again");
+    ).toContain("enrolled the device again");
     expect(
       say({ handoff: exampleHandoff({ endedBecause: "gone" }) }),
-    ).toContain("gone from Intune");
+    ).toContain("removed from Intune");
   });
 
   it.each([
-    ["pending", "enrolled-again", "Withdrawn: the device was enrolled again"],
-    ["held", "enrolled-again", "Withdrawn: the device was enrolled again"],
-    ["approved", "gone", "Over: the device is gone from Intune"],
+    [
+      "pending",
+      "enrolled-again",
+      "Withdrawn: someone enrolled the device again",
+    ],
+    ["held", "enrolled-again", "Withdrawn: someone enrolled the device again"],
+    ["approved", "gone", "Closed: the device was removed from Intune"],
     [
       "superseded",
       "enrolled-again",
-      "Withdrawn: the device was enrolled again",
+      "Withdrawn: someone enrolled the device again",
     ],
-    ["rejected", "enrolled-again", "Rejected, nothing was changed"],
+    ["rejected", "enrolled-again", "Rejected, nothing changed"],
     ["verified", "gone", "Done: Ben Ortiz is the primary user"],
   ] as const)(
     "says how it stands after the cycle of a %s proposal ended (%s): %s",
@@ -269,8 +275,8 @@ describe("the staging lead's card", () => {
   it("does not say that nothing is proposed of a cycle that ended before something was", () => {
     const handoff = exampleHandoff({ endedBecause: "gone" });
     const text = say({ handoff, proposal: null });
-    expect(text).toContain("Over: the device is gone from Intune");
-    expect(text).not.toContain("Nothing is proposed");
+    expect(text).toContain("Closed: the device was removed from Intune");
+    expect(text).not.toContain("No proposal:");
   });
 
   it.each(Object.values(exampleStates))(
@@ -295,15 +301,23 @@ describe("the staging lead's card", () => {
   it.each([
     [
       {},
-      "You said this is wrong: The device went elsewhere: In a box",
-      "being told",
+      "You said this is wrong: The device went somewhere else: In a box",
+      "is telling the helpdesk",
     ],
-    [{ toldAt: hours(0) }, "You said this is wrong", "The helpdesk has it."],
-    [{ by: ana }, `${ana.displayName} said this is wrong`, "being told"],
+    [
+      { toldAt: hours(0) },
+      "You said this is wrong",
+      "The helpdesk is looking into it.",
+    ],
+    [
+      { by: ana },
+      `${ana.displayName} said this is wrong`,
+      "is telling the helpdesk",
+    ],
     [
       { ended: { kind: "done", by: ana, at: hours(1) } as const },
       "You said this is wrong",
-      `${ana.displayName} at the helpdesk has seen to it.`,
+      `${ana.displayName} from the helpdesk took care of it.`,
     ],
     [
       {
@@ -387,18 +401,18 @@ describe("the card of a sweep", () => {
   it("counts what was read and found, of how many", () => {
     const text = say();
     for (const part of [
-      "Reading the tenant",
+      "Scanning the tenant",
       "All people and devices",
-      "Now reading the devices.",
+      "Reading the devices now.",
       "  25%",
       "Pages read\n12",
       "People\n7,000",
       "Devices\n5,000 of 20,000",
-      "Candidates\n340",
+      "Devices checked\n340",
       "Proposals\n12",
       "Handoffs\n15",
-      "Gone from Intune\n3",
-      "Began: {{DATE(2026-11-20T12:00:00Z, SHORT)}}",
+      "Removed from Intune\n3",
+      "Started: {{DATE(2026-11-20T12:00:00Z, SHORT)}}",
       "Last step: {{DATE(2026-11-20T12:12:00Z, SHORT)}}",
     ])
       expect(text).toContain(part);
@@ -421,18 +435,18 @@ describe("the card of a sweep", () => {
       say({ kind: "people", cursor: null }, {}, unknown),
       say({ kind: "devices", cursor: null }, {}, unknown),
     ]) {
-      expect(text).toContain("can be told once devices are read");
+      expect(text).toContain("shows once Custodian reads devices");
       expect(text).not.toMatch(/About|%/);
     }
     expect(say({ kind: "candidates", after: null })).toContain(
-      "this is the last part",
+      "This is the last part",
     );
   });
 
   it("leaves out of an hourly sweep what only a full one reads", () => {
     const text = say(undefined, { kind: "changes" });
-    expect(text).toContain("Devices that checked in since the last time");
-    expect(text).not.toMatch(/People\n|Gone from Intune/);
+    expect(text).toContain("Devices that checked in since the last scan");
+    expect(text).not.toMatch(/People\n|Removed from Intune/);
   });
 
   it("ends with what was found, and where to look", () => {
@@ -443,16 +457,16 @@ describe("the card of a sweep", () => {
     );
     const text = textsOf(card).join("\n");
     for (const part of [
-      "✔ \nDone: the tenant is read",
-      "15 devices were handed off, and 1 proposal was made.",
+      "✔ \nScan finished",
+      "15 new handoffs and 1 new proposal.",
       "It took 12 minutes.",
-      "Type pending for the proposals, handoffs for the staging board.",
+      "Type pending for the proposals, or handoffs for the staging board.",
       "Ended: {{DATE(2026-11-20T12:12:00Z, SHORT)}}",
     ])
       expect(text).toContain(part);
-    expect(summary).toMatch(/^Done: the tenant is read\. 15 devices were/);
+    expect(summary).toMatch(/^Scan finished\. 15 new handoffs/);
     expect(say({ kind: "done" }, {}, { proposals: 0, handoffs: 0 })).toContain(
-      "Nothing changed hands",
+      "No new handoffs",
     );
   });
 
@@ -465,7 +479,7 @@ describe("the card of a sweep", () => {
       .join("\n")
       .replace(/\u200A/g, "");
     expect(text).toMatch(
-      /Reading the tenant stopped.*Graph refused the list.*type scan/s,
+      /The scan stopped.*Graph refused the list.*type scan/s,
     );
     expect(summary).toContain("Graph refused the list of");
     expect(JSON.stringify(card)).not.toContain("**devices**");
@@ -491,15 +505,13 @@ describe("the staging board", () => {
       [14, 18, "Provisioned, waiting"],
       [2, 2, "Handed off"],
       [7, 9, "Proposed"],
-      [1, 1, "Decided, not verified"],
+      [1, 1, "Decided, not confirmed yet"],
     ]);
     // Beside all there ever were, no other bar would be seen.
     expect(textsOf(card)).toContain(
-      "Verified: 214. Nothing is left to do for these.",
+      "Confirmed in Intune: 214. Nothing left to do for these.",
     );
-    expect(summary).toBe(
-      "25 staged devices wait for somebody to log on, 11 of them stuck.",
-    );
+    expect(summary).toBe("25 devices are waiting, 11 of them stuck.");
   });
 
   it("lists the devices that wait, and marks in words those that are stuck", () => {
@@ -511,7 +523,7 @@ describe("the staging board", () => {
         "LT-0117",
         "  Latitude 7440 · serial number 5CG1234XYZ",
         "Enrolled: {{DATE(2026-10-20T12:00:00Z, SHORT)}}, {{TIME(2026-10-20T12:00:00Z)}} · Last check-in: {{DATE(2026-11-20T09:00:00Z, SHORT)}}, {{TIME(2026-11-20T09:00:00Z)}}",
-        "Staged by staging@contoso.com, waiting for 31 days",
+        "Staged by staging@contoso.com, waiting 31 days",
         "LT-0200",
       ].join("\n"),
     );
@@ -526,7 +538,7 @@ describe("the staging board", () => {
         contradicted: { first: Array(10).fill(contradicted), total: 12 },
       }).card,
     ).join("\n");
-    expect(text).toContain("Said to be wrong\n⚠ LT-0042\nCleo Müller says");
+    expect(text).toContain("Reported wrong\n⚠ LT-0042\nCleo Müller says");
     expect(text.match(/Cleo Müller says/g)).toHaveLength(3);
     expect(text).toContain("And 9 more, in the tab.");
     expect(text).not.toContain("In a box");
@@ -558,7 +570,7 @@ describe("the staging board", () => {
       page: 0,
       pages: 1,
     });
-    expect(textsOf(card)).toContain("No staged device waits for somebody.");
+    expect(textsOf(card)).toContain("No staged devices are waiting.");
   });
 
   it("says of a device that never checked in that it did not", () => {

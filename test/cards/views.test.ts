@@ -68,7 +68,7 @@ describe("the refresh of a proposal's card", () => {
 });
 
 describe("the view of an approver who may not decide", () => {
-  const why = "You asked for this change, so someone else must decide.";
+  const why = "You requested this change, so someone else has to decide.";
   const { card } = renderProposal(exampleProposal(), {
     now: NOON,
     mayNotDecide: why,

@@ -74,7 +74,7 @@ const pictures = new URL("../../.github/", import.meta.url);
       await playground.install(PERSONAL_CHAT_ID);
       await page.goto(playground.url, { waitUntil: "domcontentloaded" });
       await say("scan");
-      await cardWith("Done: the tenant is read");
+      await cardWith("Scan finished");
     }, 4 * PATIENCE_MS);
 
     afterAll(async () => {
@@ -422,7 +422,7 @@ const pictures = new URL("../../.github/", import.meta.url);
             new RegExp(
               `^Proposed: ${newOwner.displayName} becomes the primary user of ${device.deviceName}\\.` +
                 // On a busy machine; its card comes all the same.
-                "|takes longer than",
+                "|is taking longer than",
             ),
           )
           .waitFor();
@@ -432,7 +432,7 @@ const pictures = new URL("../../.github/", import.meta.url);
           .getByText(cloud.teams.channel.name, { exact: true })
           .first()
           .click();
-        const asked = await cardWith(`Asked for by ${admin.displayName}`);
+        const asked = await cardWith(`Requested by ${admin.displayName}`);
         expect(await asked.innerText()).toContain(device.deviceName);
         expect(await asked.getByRole("button").allInnerTexts()).toContain(
           "Approve",
@@ -466,7 +466,7 @@ const pictures = new URL("../../.github/", import.meta.url);
         await pictureOfDialog("message");
 
         await dialog().getByRole("button", { name: "Show" }).first().click();
-        await dialog().getByText("Who used it lately").waitFor();
+        await dialog().getByText("Who used it recently").waitFor();
         // Read by whoever looks alone.
         expect(await dialog().innerText()).toContain(String(owner.department));
         await dialog().getByRole("button", { name: "Back" }).click();

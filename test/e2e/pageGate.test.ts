@@ -47,7 +47,7 @@ describe("the gate before the Agents Playground", () => {
       "the tenant is read",
       () =>
         cloud.teams.botMessages.some(({ summary }) =>
-          summary.startsWith("Done: the tenant is read"),
+          summary.startsWith("Scan finished"),
         ),
       PATIENCE_MS,
     );

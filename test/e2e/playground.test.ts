@@ -60,7 +60,7 @@ if (chromiumIsMissing)
       await page.goto(playground.url, { waitUntil: "domcontentloaded" });
       await page.getByText(channel.name, { exact: true }).first().click();
       await page
-        .getByText("Proposals are posted in this channel from now on.")
+        .getByText("From now on Custodian posts proposals in this channel.")
         .last()
         .waitFor();
     }, 3 * PATIENCE_MS);
@@ -118,13 +118,13 @@ if (chromiumIsMissing)
           () => primaryUser(device) === owner.displayName,
           PATIENCE_MS,
         );
-        await reads(card, `Undo asked for by ${admin.displayName}`);
+        await reads(card, `Undo requested by ${admin.displayName}`);
         await reads(
           card,
           `Undone: ${owner.displayName} is the primary user again`,
         );
         expect(await card.getByRole("button").allInnerTexts()).toEqual([
-          "▸ How and why",
+          "▸ History and reasons",
           "Details",
         ]);
         expect(writes(device)).toBe(2);
@@ -148,7 +148,7 @@ if (chromiumIsMissing)
         await reads(card, `Rejected by ${admin.displayName}`);
         expect(await card.innerText()).toContain("Only borrowed until Friday");
         expect(await card.getByRole("button").allInnerTexts()).toEqual([
-          "▸ How and why",
+          "▸ History and reasons",
           "Details",
         ]);
         expect(primaryUser(device)).toBe(leaver.displayName);
@@ -171,7 +171,7 @@ if (chromiumIsMissing)
 
         await reads(
           card,
-          `Asked for by ${admin.displayName}, who may not approve it.`,
+          `Requested by ${admin.displayName}. Someone else has to approve it.`,
         );
         expect(await card.innerText()).toContain(newOwner.userPrincipalName);
         expect(primaryUser(device)).toBe(staging.displayName);

@@ -87,7 +87,7 @@ const faultyForm = (text: string) => {
       const shown = await viewer.show(faultyForm(LONG), { width: 340 });
       expect(shown.problems).toEqual([]);
       expect(shown.overflow).toBe(0);
-      expect(shown.text).toContain("Technicians, whose logons say nothing");
+      expect(shown.text).toContain("Technicians, whose sign-ins don't count");
       expect(shown.text).not.toContain("Open cards in one channel");
     });
 

@@ -103,7 +103,7 @@ export const answeredBatch = exampleBatch(
       result: {
         kind: "refused",
         message:
-          "You would become this device's primary user, so someone else must decide.",
+          "You'd become this device's primary user, so someone else has to decide.",
       },
     },
     { result: { kind: "settled" }, state: "rejected" },

@@ -76,7 +76,7 @@ export const handoffEvidence: FrozenEvidence = {
       userId: dara.id,
       at: hours(-4),
       person: dara,
-      why: "This is a technician, who logs on to devices of others.",
+      why: "This is a technician, who signs in to other people's devices.",
     },
     {
       userId: "0c6a3f0e-2f5b-4f0a-8a6e-8b1f2b9f5d21" as UserId,

@@ -238,7 +238,7 @@ export async function openTabApp(
         await admin.say("personal", "scan");
         await teams.waitForMessage(
           "the tenant is read",
-          ({ summary }) => summary.startsWith("Done: the tenant is read"),
+          ({ summary }) => summary.startsWith("Scan finished"),
           PATIENCE_MS,
         );
       },

@@ -151,7 +151,7 @@ describeInBrowser("the tab's connection", () => {
       await open.page.route(part, (route) => route.fulfill({ status: 404 }));
       await open.tab.getByRole("link", { name: "Staging board" }).click();
       const status = open.tab.getByRole("status").first();
-      await status.filter({ hasText: "cannot be shown" }).waitFor({
+      await status.filter({ hasText: "can't be shown" }).waitFor({
         state: "attached",
       });
 

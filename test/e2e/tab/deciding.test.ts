@@ -188,7 +188,7 @@ describeInBrowser("deciding in the tab", () => {
         () => proposed.card.allText.includes(employee.userPrincipalName),
         PATIENCE_MS,
       );
-      await reads(/asked for|may not/i);
+      await reads(/requested|may not/i);
       expect(await button("Approve").count()).toBe(0);
       // The old one was replaced; the page goes on with the one that was made of it.
       await told;

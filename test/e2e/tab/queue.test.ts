@@ -101,7 +101,7 @@ describeInBrowser("the queue in the tab", () => {
       await tab
         .getByRole("combobox", { name: "What changes" })
         .selectOption("clear");
-      await tab.getByText("Nothing fits").waitFor();
+      await tab.getByText("Nothing matches").waitFor();
       await button("Clear filters").last().click();
       await row(one(0)).waitFor();
       expect(page.isClosed()).toBe(false);
@@ -130,7 +130,7 @@ describeInBrowser("the queue in the tab", () => {
       await button("Approve 6").dblclick();
 
       const outcomes = opened().tab.getByRole("region", {
-        name: "What came of it",
+        name: "Result",
       });
       await outcomes.getByText("5 approved. 1 was not:").waitFor();
       await isFocused(outcomes.getByRole("heading"));

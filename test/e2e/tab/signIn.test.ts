@@ -62,7 +62,7 @@ describeInBrowser("signing in to the tab", () => {
       const token = signInWith(bad(fault));
       open = await app.open({ person: approver });
 
-      await open.tab.getByText("Teams could not sign you in").first().waitFor();
+      await open.tab.getByText("Teams couldn't sign you in").first().waitFor();
 
       const text = await open.tab.locator("body").innerText();
       expect(text).not.toContain(proposed.device.deviceName);
@@ -91,17 +91,17 @@ describeInBrowser("signing in to the tab", () => {
   );
 
   it.each([
-    ["nothing more", "CancelledByUser", /Try once more/, /consent/],
+    ["nothing more", "CancelledByUser", /Try again/, /consent/],
     [
-      "that an administrator has to consent",
+      "that an admin has to consent",
       "resourceRequiresConsent",
-      /administrator has to grant admin consent/,
+      /admin has to grant the app admin consent/,
       /sign out of Teams/,
     ],
     [
-      "that an administrator has to consent, in Entra's words",
+      "that an admin has to consent, in Entra's words",
       "Error: consent_required",
-      /administrator has to grant admin consent/,
+      /admin has to grant the app admin consent/,
       /sign out of Teams/,
     ],
   ])(
@@ -112,7 +112,7 @@ describeInBrowser("signing in to the tab", () => {
       };
       open = await app.open();
 
-      await open.tab.getByText("Teams could not sign you in").first().waitFor();
+      await open.tab.getByText("Teams couldn't sign you in").first().waitFor();
       const text = await open.tab.locator("body").innerText();
       expect(text).toMatch(hint);
       expect(text).not.toMatch(otherHint);
@@ -127,10 +127,7 @@ describeInBrowser("signing in to the tab", () => {
       const { guest } = app.cloud.contoso.cast;
       open = await app.open({ person: guest });
 
-      await open.tab
-        .getByText("Custodian is not open to you")
-        .first()
-        .waitFor();
+      await open.tab.getByText("Guests can't use Custodian").first().waitFor();
 
       expect(await open.tab.locator("body").innerText()).not.toContain(
         proposed.device.deviceName,

@@ -536,17 +536,17 @@ describeOnEachEngine("The audit log", (engine) => {
     };
     const head = await storage.audit.head();
     expect(await say(`verify 5 ${head?.hash.toUpperCase()}`)).toBe(
-      `The audit log is intact: 5 rows, last hash ${head?.hash}. Row 5 has the hash that you gave.`,
+      `The audit log is intact: 5 rows, last hash ${head?.hash}. Row 5 has the hash you gave.`,
     );
     for (const typed of ["verify 5", "verify 5 abc", "verify LT-0042"])
-      expect(await say(typed)).toMatch(/^Type: audit verify\./);
+      expect(await say(typed)).toMatch(/^Type audit verify\./);
     for (const typed of ["erase", "erase 3", "erase 4-2 why", "erase x why"])
-      expect(await say(typed)).toMatch(/^Type: audit erase/);
+      expect(await say(typed)).toMatch(/^Type audit erase/);
     expect(await say("erase 1, 3 - 4 they asked")).toBe(
       "The details of 3 entries are erased. Entry 6 says so, with your reason.",
     );
     expect(await say("erase 1 they asked")).toBe(
-      "None of these entries has details that can be erased.",
+      "None of these entries has details to erase.",
     );
     const actor = (await storage.audit.listLast(1))[0]?.actor?.slice(0, 8);
     expect(await say("verify")).toMatch(

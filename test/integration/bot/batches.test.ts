@@ -61,7 +61,7 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
   expect(toggles(first)).toHaveLength(10);
   expect(buttonTitles(first)).toEqual([
     "Approve up to 10",
-    "Reject the ticked…",
+    "Reject the ticked ones…",
     "Next",
   ]);
 
@@ -71,7 +71,7 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
   expect(toggles(second)).toEqual(["leaveOut10", "leaveOut11"]);
   expect(buttonTitles(second)).toEqual([
     "Approve up to 2",
-    "Reject the ticked…",
+    "Reject the ticked ones…",
     "Previous",
   ]);
   expect(
@@ -141,7 +141,7 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
   // Everybody's card goes on to the page where something is left.
   await eventually(() => toggles(shown()).join() === "leaveOut10,leaveOut11");
   const moved =
-    /Changed, waiting for Intune|Done: Ben Fischer is the primary user/;
+    /Changed, not confirmed in Intune|Done: Ben Fischer is the primary user/;
   // A click that Entra is too slow for brings a sentence, and may be repeated.
   await eventually(
     async () => (await press(approver, shown(), "Previous")).value as Card,
@@ -154,10 +154,10 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
       proposals.filter(({ state }) => "appliedAt" in state).length === 8,
   );
 
-  const reject = "Reject the ticked…";
+  const reject = "Reject the ticked ones…";
   const ticked = { leaveOut10: "true", leaveOut11: "false" };
   expect(await press(approver, shown(), reject)).toMatchObject({
-    value: "Tick the devices that you want to reject.",
+    value: "Tick the devices you want to reject.",
   });
   const form = (await press(approver, shown(), reject, ticked)).value as Card;
   expect(buttonTitles(form)).toEqual(["Reject 1", "Back"]);
@@ -171,9 +171,7 @@ it("a digest is paged, vetoed, approved and followed to the end", async () => {
   });
   expect(await app.stateOf(places[10]!)).toBe("pending");
   const done = await press(approver, form, "Reject 1", because);
-  expect(textsOf(done.value).join("\n")).toContain(
-    "1 device is being rejected",
-  );
+  expect(textsOf(done.value).join("\n")).toContain("Rejecting 1 device");
   await eventually(
     () => toggles(shown()),
     (open) => open.join() === "leaveOut11",

@@ -356,13 +356,13 @@ describe("a command", () => {
     });
 
     expect(calls).toEqual([]);
-    expect(reply.text).toMatch(/did not say who you are/);
+    expect(reply.text).toMatch(/didn't say who you are/);
   });
 
   it("nobody knows gets the help card and a word that says so", async () => {
     const reply = await say("make me a coffee");
 
-    expect(reply.text).toMatch(/do not know/);
+    expect(reply.text).toMatch(/don't know/);
     expect(reply.attachments).toHaveLength(1);
   });
 
@@ -430,7 +430,7 @@ describe("a command", () => {
 
       expect(calls).toEqual([{ call: "handoffs.board", with: 0 }]);
       expect(JSON.stringify(reply.attachments)).toContain("LT-0117");
-      expect(reply.summary).toContain("25 staged devices wait");
+      expect(reply.summary).toContain("25 devices are waiting");
     },
   );
 
@@ -453,7 +453,7 @@ describe("a command", () => {
       const reply = await say(text);
 
       expect(calls).toEqual([]);
-      expect(reply.text).toBe("Guests cannot use Custodian.");
+      expect(reply.text).toBe("Guests can't use Custodian.");
       expect(reply.attachments ?? []).toHaveLength(0);
     },
   );
@@ -491,7 +491,7 @@ describe("preview", () => {
         message: message("people.admins-only"),
       });
       const reply = await say(command, personal);
-      expect(reply.text).toContain("administrators");
+      expect(reply.text).toContain("admins");
       expect(calls.map(({ call }) => call)).not.toContain("preview.read");
       expect(calls.map(({ call }) => call)).not.toContain(
         "preview.createExportLink",
@@ -524,13 +524,13 @@ describe("scan", () => {
         },
       },
     ]);
-    expect(reply.text).toMatch(/^Reading the tenant's people and devices/);
+    expect(reply.text).toMatch(/^Scanning the tenant's people and devices/);
   });
 
   it.each([
     ["in this conversation", { ...showIn, serviceUrl: "" }],
     [
-      "where it was asked for",
+      "that requested it",
       { conversationId: "19:other@thread.tacv2", serviceUrl: "" },
     ],
   ])("points to the one that runs: %s", async (where, shownIn) => {
@@ -541,14 +541,14 @@ describe("scan", () => {
     const reply = await say("scan", personal);
 
     expect(reply.text).toContain(
-      "is being read already: it began 12 minutes ago, and 5,000 of 20,000 devices are read.",
+      "A scan is running already. It started 12 minutes ago and has read 5,000 of 20,000 devices.",
     );
     expect(reply.text).toContain(where);
   });
 
   it.each([
-    ["a card here shows", showIn.conversationId],
-    ["where it was asked for first", "19:other@thread.tacv2"],
+    ["A card here shows", showIn.conversationId],
+    ["that requested the scan first", "19:other@thread.tacv2"],
   ])(
     "says that all is read after the changes: %s",
     async (where, conversationId) => {
@@ -563,7 +563,7 @@ describe("scan", () => {
 
       const reply = await say("scan", personal);
 
-      expect(reply.text).toContain("When that is done, all of the tenant");
+      expect(reply.text).toContain("Then it scans the whole tenant");
       expect(reply.text).toContain(where);
     },
   );
@@ -603,7 +603,7 @@ describe("notify me", () => {
         }),
     };
     const { text } = await say("notify me", personal);
-    expect(text).toMatch(/approvers only/);
+    expect(text).toMatch(/Only approvers/);
   });
 });
 
@@ -650,7 +650,7 @@ describe("use this channel", () => {
     const reply = await say("use this channel", personal);
 
     expect(calls).toEqual([]);
-    expect(reply.text).toMatch(/works in a channel/);
+    expect(reply.text).toMatch(/works in a team's channel/);
   });
 
   it("is taken back with stop using this channel", async () => {
@@ -753,9 +753,9 @@ describe("audit", () => {
   });
 
   it.each([
-    ["audit device", /^Type: audit/],
-    ["audit device LT-0042 device LT-0043", /^Type: audit/],
-    ["audit kind of magic", /No entry is of the kind "of magic".*reassignment/],
+    ["audit device", /^Type audit/],
+    ["audit device LT-0042 device LT-0043", /^Type audit/],
+    ["audit kind of magic", /No entry is of the kind “of magic”.*reassignment/],
     ["audit since yesterday", /2026-11-30/],
     ["audit until 2026-02-30", /2026-11-30/],
     ["audit device LT-0042 last 0", /from 1 to 500/],
@@ -900,9 +900,9 @@ describe("a click", () => {
       "Not you.",
     ],
     [
-      "being checked",
+      "checking",
       () => Promise.resolve({ kind: "checking" }),
-      "This is being checked. The card shows the outcome in a moment.",
+      "Custodian is checking this. The card shows the result in a moment.",
     ],
     [
       "an expected failure",
@@ -937,7 +937,7 @@ describe("a click", () => {
 
     expect(await response.json()).toMatchObject({
       // Whether it was stored is not known then, so nothing of the kind is said.
-      value: expect.stringMatching(/^This takes longer.*click again/),
+      value: expect.stringMatching(/^This is taking longer.*click again/),
     });
   });
 
@@ -984,7 +984,7 @@ describe("a click", () => {
     const response = await click(approve, { from: { id: "29:ana" } });
 
     expect(await response.json()).toMatchObject({
-      value: expect.stringContaining("did not say who you are"),
+      value: expect.stringContaining("didn't say who you are"),
     });
     expect(calls).toEqual([]);
   });
@@ -1022,7 +1022,7 @@ describe("a click", () => {
 
     expect(await response.json()).toMatchObject({
       type: "application/vnd.microsoft.activity.message",
-      value: "Guests cannot use Custodian.",
+      value: "Guests can't use Custodian.",
     });
     expect(calls).toEqual([]);
   });

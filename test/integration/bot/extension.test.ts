@@ -285,7 +285,7 @@ describe("the search Devices", () => {
     const device = app.aDevice();
     const typo = `${device.deviceName.slice(0, -1)}${device.deviceName.endsWith("X") ? "Y" : "X"}`;
     const [preview] = previewsOf(await query("searchDevices", typo));
-    expect(preview?.text).toMatch(/^looks alike · /);
+    expect(preview?.text).toMatch(/^similar name · /);
   });
 
   it("says that nothing was found, with what was typed as text", async () => {
@@ -422,8 +422,8 @@ describe("what is chosen from the list", () => {
     for (const kind of ["device", "user"]) {
       const id = "99999999-9999-4999-8999-999999999999";
       const said = notShownIn(await select({ kind, id }));
-      expect(said).toMatch(/does not know this/);
-      expect(said).toMatch(/Take this card out of your message/);
+      expect(said).toMatch(/doesn't know this/);
+      expect(said).toMatch(/Remove this card from your message/);
     }
   });
 
@@ -432,7 +432,7 @@ describe("what is chosen from the list", () => {
     app.cloud.faults.hold("graph");
     const id = "99999999-9999-4999-8999-999999999998";
     const answer = await select({ kind: "device", id });
-    expect(notShownIn(answer)).toMatch(/Microsoft did not answer in time/);
+    expect(notShownIn(answer)).toMatch(/Microsoft didn't answer in time/);
   });
 
   it("is a card that says so in the language of whoever chose", async () => {
@@ -447,7 +447,7 @@ describe("what is chosen from the list", () => {
     });
     const said = notShownIn((await response.json()) as Answer);
     expect(said).toMatch(/Custodian kann das nicht anzeigen/);
-    expect(said).toMatch(/Nehmen Sie diese Karte/);
+    expect(said).toMatch(/Entfernen Sie diese Karte/);
   });
 });
 
@@ -506,7 +506,7 @@ describe("the action Propose a primary user", () => {
     const first = await propose(form);
     const again = await propose(form);
     expect(first.task?.value).toContain("becomes a shared device");
-    expect(again.task?.value).toContain("proposed already");
+    expect(again.task?.value).toContain("has proposed this already");
     expect(await askedFor(device)).toMatchObject([{ toUser: null }]);
   });
 
@@ -549,7 +549,7 @@ describe("the action Propose a primary user", () => {
       await propose({ device: device.id, person: guest.id }),
     );
     expect(textsOf(toGuest.card).join("\n")).toContain(
-      `${guest.displayName} cannot be proposed`,
+      `${guest.displayName} can't be proposed`,
     );
     expect(await askedFor(device)).toEqual([]);
   });
@@ -1001,11 +1001,11 @@ describe("every answer", () => {
       "Devices that nobody knows": ["message", "knows no device"],
       "Devices at first": ["result", serialNumber],
       "People by name": ["result", "bowen"],
-      "People whom nobody knows": ["result", "looks alike"],
+      "People whom nobody knows": ["result", "similar name"],
       "a device chosen": ["result", serialNumber],
       "a person chosen": ["result", userPrincipalName],
       "a proposal's form": ["continue", "Input.ChoiceSet"],
-      "a proposal": ["message", "being checked"],
+      "a proposal": ["message", "checking"],
       "a message": ["continue", serialNumber],
       "a device of a message": ["continue", serialNumber],
       "a device's link": ["result", serialNumber],

@@ -108,7 +108,7 @@ describe("in a personal chat", () => {
   it.each([
     ["who", "Nennen Sie das Gerät"],
     ["propose", "Nennen Sie Gerät und Person"],
-    ["use this channel", "in einem Kanal eines Teams"],
+    ["use this channel", "im Kanal eines Teams"],
     ["audit verify", "Das Überwachungsprotokoll ist unversehrt"],
     ["audit export", "Ein Export braucht"],
     ["audit nobody-has-this", "Kein Gerät heißt „nobody-has-this“"],

@@ -255,7 +255,7 @@ describe("the job of a proposal that Microsoft was too slow for", () => {
     expect(await outcome(late("LT-TWIN"))).toMatchObject({
       kind: "not-proposed",
       deviceName: "LT-TWIN",
-      message: saying("Use the id"),
+      message: saying("Use the ID"),
     });
   });
 
@@ -331,7 +331,9 @@ describe("the message that a typed proposal is being checked", () => {
     const open = await app.propose(cast().admin, device, cast().newOwner);
     expect(await run(await ask(device.id))).toEqual([]);
     const { card, summary } = drawn(edits()[0]?.card);
-    expect(summary).toMatch(/^This is proposed already: .*primary user of/);
+    expect(summary).toMatch(
+      /^Someone has proposed this already: .*primary user of/,
+    );
     expect(dataOf(card, Verb.lookUpProposal)).toEqual([{ id: open.id }]);
   });
 
@@ -470,9 +472,9 @@ describe("while Graph does not answer", () => {
       refused: await type(refused, leaver),
     };
     for (const { said } of [answers.form, answers.click])
-      expect(said).toContain("still being checked");
+      expect(said).toContain("still checking this");
     for (const { card } of posts())
-      expect(drawn(card).summary).toContain("still being checked");
+      expect(drawn(card).summary).toContain("still checking this");
     expect(posts()).toHaveLength(2);
     // All that a process which dies here leaves behind.
     expect(await app.storage.queue.depth()).toBe(depth + 4);

@@ -221,7 +221,7 @@ describe("while the database is away", () => {
     expect(message.headers.get("retry-after")).toBe("5");
     expect(click.status).toBe(200);
     expect(JSON.stringify(await click.json())).toContain(
-      "cannot reach its database",
+      "can't reach its database",
     );
   });
 });

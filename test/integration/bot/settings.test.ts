@@ -195,7 +195,7 @@ describe("settings, typed", () => {
       for (const where of [{}, personal]) {
         const reply = await say(person, "settings", where);
         expect(reply.attachments).toBeUndefined();
-        expect(reply.text).toMatch(/administrators|Guests/);
+        expect(reply.text).toMatch(/admins|Guests/);
       }
     },
   );
@@ -254,7 +254,7 @@ describe("the dialog", () => {
       `Saved as version ${versionBefore + 1}.`,
     );
     expect(textsOf(saved).join()).toContain(
-      `Changed last by ${admin.displayName}`,
+      `Last changed by ${admin.displayName}`,
     );
     expect(inputsOf(saved)).toMatchObject({ openCardsPerChannel: "12" });
     expect((await app.storage.settings.current())?.values).toMatchObject({
@@ -297,7 +297,7 @@ describe("the dialog", () => {
       technicians: "one@contoso.com\n<b>two</b>",
     });
     const said = textsOf(form).join("\n").replaceAll("\u2060", "");
-    expect(said).toContain("Nothing was saved yet");
+    expect(said).toContain("Nothing saved yet");
     for (const [id, problem] of [
       ["openCardsPerChannel", "whole number from 1 to 1000"],
       ["technicians", "<b>two</b>"],
@@ -363,7 +363,7 @@ describe("the dialog", () => {
         expect(answer).toEqual({
           task: {
             type: "message",
-            value: expect.stringMatching(/administrators|Guests|disabled/),
+            value: expect.stringMatching(/admins|Guests|disabled/),
           },
         });
       }
@@ -465,7 +465,7 @@ describe("while Entra is slow", () => {
       () => save(admin, { undoWindowHours: "24" }),
     ]) {
       const answer = await act();
-      expect(JSON.stringify(answer)).toContain("Entra did not answer in time");
+      expect(JSON.stringify(answer)).toContain("Entra didn't answer in time");
     }
     expect(await version()).toBe(versionBefore);
   });
@@ -478,9 +478,9 @@ describe("while Entra is slow", () => {
     });
     const { admin } = app.contoso.cast;
     for (const [act, said] of [
-      [() => fetchForm(admin), "nothing was changed"],
-      [() => submit(admin, {}), "to see whether it was done"],
-      [() => save(admin, {}), "to see whether it was done"],
+      [() => fetchForm(admin), "nothing changed"],
+      [() => submit(admin, {}), "to see whether it worked"],
+      [() => save(admin, {}), "to see whether it worked"],
     ] as const) {
       expect(JSON.stringify(await act())).toContain(said);
     }
@@ -500,12 +500,12 @@ describe("use this channel", () => {
     const { admin } = app.contoso.cast;
     await app.custodian.channels.stop(app.channel.id, app.channel.chosenBy);
     const first = await say(admin, "use this channel", inChannel("first"));
-    expect(first.text).toContain("posted in this channel from now on");
+    expect(first.text).toContain("From now on Custodian posts");
     const second = await say(admin, "use this channel", inChannel("second"));
-    expect(second.text).toContain("nothing is posted here yet");
+    expect(second.text).toContain("posts nothing here yet");
 
     const again = await say(admin, "use this channel", inChannel("first"));
-    expect(again.text).toContain("posted in this channel from now on");
+    expect(again.text).toContain("From now on Custodian posts");
     const inUse = await app.storage.channels.listUsable();
     expect(inUse.map(({ id }) => id)).toEqual([
       "19:first@thread.tacv2",

@@ -150,7 +150,7 @@ describe("somebody who goes on asking", () => {
     ],
     [
       "clicks on what there is no more",
-      "does not know this button",
+      "doesn't know this button",
       async (by: Person) => {
         const action = { type: "Action.Execute", verb: "gone", data: {} };
         const answer = await invoke(

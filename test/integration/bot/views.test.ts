@@ -199,7 +199,7 @@ describe("the refresh of a proposal's card", () => {
     const proposal = await proposedBy(employee, approver);
     const own = cardOf(await refresh(proposal, approver));
     expect(buttonTitles(own)).toEqual(["Details"]);
-    expect(textsOf(own).join()).toContain("You would become");
+    expect(textsOf(own).join()).toContain("You'd become");
     expect(buttonTitles(cardOf(await refresh(proposal, admin)))).toEqual([
       ...ANSWERS,
       "Details",
@@ -211,7 +211,7 @@ describe("the refresh of a proposal's card", () => {
     const proposal = await proposedBy(nestedApprover, newOwner);
     const own = cardOf(await refresh(proposal, nestedApprover));
     expect(buttonTitles(own)).toEqual(["Details"]);
-    expect(textsOf(own).join()).toContain("You asked for this change");
+    expect(textsOf(own).join()).toContain("You requested this change");
   });
 
   it("shows everybody's card to whoever reads the channel and is no approver", async () => {
@@ -409,7 +409,7 @@ describe("the dialog of a proposal", () => {
     const text = textsOf(dialogOf(opened)).join("\n");
     for (const part of [
       proposal.device.name,
-      "11 logons",
+      "11 sign-ins",
       "ben.fischer@contoso.com",
       `Rejected by ${admin.displayName}`,
       "Lent.",
@@ -426,10 +426,10 @@ describe("the dialog of a proposal", () => {
     const data = { kind: "proposal-details", id: proposal.id };
     const short = JSON.stringify(dialogOf(await fetchDialog(data, employee)));
     expect(short).toContain("Rejected");
-    expect(short).not.toMatch(/Lent|11 logons|@contoso/);
+    expect(short).not.toMatch(/Lent|11 sign-ins|@contoso/);
     expect(short).not.toContain(admin.displayName);
     const whole = JSON.stringify(dialogOf(await fetchDialog(data, technician)));
-    expect(whole).toContain("11 logons");
+    expect(whole).toContain("11 sign-ins");
   });
 
   it("refuses guests and disabled accounts", async () => {
@@ -537,13 +537,13 @@ describe("the dialog of a device", () => {
         approver,
       ),
     );
-    expect(textsOf(card).join()).not.toContain("11 logons");
+    expect(textsOf(card).join()).not.toContain("11 sign-ins");
     const data = pressed(card, "Details");
     const whole = textsOf(dialogOf(await fetchDialog(data, approver))).join();
-    expect(whole).toContain("11 logons");
+    expect(whole).toContain("11 sign-ins");
     const basic = textsOf(dialogOf(await fetchDialog(data, employee))).join();
-    expect(basic).toContain("shown to technicians only");
-    expect(basic).not.toContain("11 logons");
+    expect(basic).toContain("Only technicians");
+    expect(basic).not.toContain("11 sign-ins");
     expect(dialogSentenceOf(await fetchDialog(data, guest))).toContain(
       "Guests",
     );
@@ -556,7 +556,7 @@ describe("the dialog of a device", () => {
       { kind: "device-details", id: device.id },
       app.contoso.cast.approver,
     );
-    expect(textsOf(dialogOf(answer)).join()).toContain("Not live");
+    expect(textsOf(dialogOf(answer)).join()).toContain("This is from");
   });
 
   it.each([

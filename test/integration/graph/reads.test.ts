@@ -748,7 +748,7 @@ describe("users.find", () => {
         code: "graph.forbidden",
         permission: "User.Read.All",
         userMessage: saying(
-          "Entra does not show Custodian which accounts are enabled and licensed: grant Custodian the application permission User.Read.All, then try again.",
+          "Entra doesn't show Custodian which accounts are enabled and licensed: grant Custodian the application permission User.Read.All, then try again.",
         ),
       });
       expect(warn).not.toHaveBeenCalled();

@@ -186,7 +186,7 @@ describe("a staged device that a sweep lists", () => {
           { person: { id: staging.id }, why: saying("staging account") },
           { person: { id: newOwner.id }, why: null },
           { person: { id: owner.id }, why: null },
-          { person: null, why: saying("does not know") },
+          { person: null, why: saying("doesn't know") },
         ],
       },
     });

@@ -232,7 +232,7 @@ describeOnEachEngine("Reminders of proposals", (engine) => {
       clock.advance(HOUR_MS);
       await sayWhatWaits(one.deps);
       expect([...linesOf(one), ...linesOf(other)]).toEqual([
-        "2 proposals are waiting for a decision, the oldest for 21 hours. Type pending to see what is open.",
+        "2 proposals are waiting for a decision, the oldest for 21 hours. Type pending to see what's open.",
       ]);
     });
 

@@ -90,7 +90,7 @@ describeOnEachEngine("Private notices of new proposals", (engine) => {
     const { technician, guest } = app.contoso.cast;
     expect(await begin(technician)).toEqual({
       kind: "refused",
-      message: saying(/approvers only.*ask an admin/),
+      message: saying(/Only approvers.*ask an admin/),
     });
     expect(await begin(guest)).toMatchObject({ kind: "refused" });
     await posted();

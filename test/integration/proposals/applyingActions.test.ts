@@ -119,7 +119,7 @@ describe("who may decide", () => {
     const proposal = await app.show(id);
     expect(await app.answer(approver, proposal, approve)).toMatchObject({
       kind: "refused",
-      message: saying("You asked for this change"),
+      message: saying("You requested this change"),
     });
     expect((await app.answer(admin, proposal, approve)).kind).toBe("done");
   });
@@ -198,7 +198,7 @@ describe("deciding", () => {
     await app.reportLogons(device, { "ben.fischer@contoso.com": 20 });
     expect(await app.answer(approver, shown, approve)).toMatchObject({
       kind: "refused",
-      message: saying("updated since this card was drawn"),
+      message: saying("changed since the card was drawn"),
     });
     expect(await app.stateOf(seen.id)).toBe("pending");
   });
@@ -375,7 +375,7 @@ describe("when Entra is slow", () => {
     expect(told.at(-1)).toMatchObject({
       notice: {
         kind: "refusal",
-        message: saying("The audit log cannot be written"),
+        message: saying("Custodian can't write its audit log"),
       },
     });
     expect(await app.get(proposal.id)).toEqual(proposal);
@@ -450,11 +450,15 @@ describe("someone else…", () => {
       () => app.contoso.cast.unlicensed,
       "license",
     ],
-    ["the present owner", () => app.contoso.cast.owner, "primary user already"],
+    [
+      "the present owner",
+      () => app.contoso.cast.owner,
+      "already the primary user",
+    ],
     [
       "who is proposed already",
       () => app.contoso.cast.newOwner,
-      "proposed already",
+      "already proposed",
     ],
   ])(
     "refuses to propose %s, which nobody may be blamed for",

@@ -340,7 +340,7 @@ describeOnEachEngine("batches", (engine) => {
       expect(result).toMatchObject({ kind: "done" });
       expect((await stored(batch)).rows[place]?.result).toEqual({
         kind: "refused",
-        message: saying("You would become"),
+        message: saying("You'd become"),
       });
       expect(await app.auditOf(own.id)).toContain("proposal.answer-refused");
       expect((await states(batch)).toSorted()).toEqual([

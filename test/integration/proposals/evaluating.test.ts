@@ -207,7 +207,7 @@ describe("evidence that becomes a proposal", () => {
     });
     await expect(
       app.propose(app.contoso.cast.technician, device, newOwner),
-    ).rejects.toThrow("propose again in ten minutes");
+    ).rejects.toThrow("propose it again in ten minutes");
     app.letWritesShow(device);
     expect(await app.reportLogons(device)).toBeNull();
   });

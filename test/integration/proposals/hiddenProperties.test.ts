@@ -112,7 +112,7 @@ describe.each<Telling>(["null", "absent"])(
 
       await expect(
         app.propose(technician, app.aDevice(), newOwner),
-      ).rejects.toThrow("disabled, or Entra does not say that it is enabled");
+      ).rejects.toThrow("disabled, or Entra doesn't say that it's enabled");
     });
 
     it("decides nothing", async () => {

@@ -45,7 +45,7 @@ describe("an approver with two accounts", () => {
 
     expect(await app.answer(approver, asked, { kind: "approve" })).toEqual({
       kind: "refused",
-      message: saying("You asked for this"),
+      message: saying("You requested this"),
     });
     expect((await app.answer(approver, gains, { kind: "approve" })).kind).toBe(
       "refused",
@@ -79,7 +79,7 @@ describe("an approver with two accounts", () => {
       await app.answer(approver, gains, { kind: "approve" }),
     ).toMatchObject({
       kind: "refused",
-      message: saying("You would become"),
+      message: saying("You'd become"),
     });
     expect(await app.stateOf(gains.id)).toBe("pending");
     employee.userPrincipalName = userPrincipalName;

@@ -128,7 +128,7 @@ it("says that nothing can be proposed while a group of exclusions cannot be read
   });
   const made = await preview();
   expect(made).toMatchObject({ rows: [], knowsExcluded: false });
-  expect(notesOf(made, english).join(" ")).toContain("can't be read");
+  expect(notesOf(made, english).join(" ")).toContain("it can't read");
 });
 
 it("begins anew when settings are changed while it is made, and shows nobody what the former said", async () => {

@@ -142,7 +142,7 @@ describe("proposing by hand", () => {
     [
       "to somebody unknown",
       () => [cast().technician, app.aDevice().id, "nobody@contoso.com"],
-      "does not know",
+      "doesn't know",
     ],
     [
       "to the present owner",
@@ -152,7 +152,7 @@ describe("proposing by hand", () => {
     [
       "that a shared device be shared",
       () => [cast().technician, app.aDevice({ owner: null }).id, null],
-      "shared device already",
+      "already a shared device",
     ],
     [
       "for a Mac",
@@ -257,7 +257,7 @@ describe("proposing by hand", () => {
     });
     expect(
       await propose(cast().technician, app.aDevice().id, null),
-    ).toMatchObject(refusal("Please try again in a while"));
+    ).toMatchObject(refusal("Please try again in a few minutes"));
   });
 });
 

@@ -118,7 +118,7 @@ describe("what somebody without a role asks for", () => {
     expect(jobs("syncProposalCard")).toHaveLength(1);
     const card = renderProposal(now, { now: app.clock.now() });
     expect(JSON.stringify(card)).toContain(
-      `${employee.displayName} asks for another change: ${namesake.displayName}.`,
+      `${employee.displayName} requests another change: ${namesake.displayName}.`,
     );
     // Asked again, it is the same wish, and the card in an approver's hand stays valid.
     await ask(employee, device, namesake);
@@ -208,7 +208,7 @@ describe("what somebody without a role asks for", () => {
 
     expect(await ask(employee, app.aDevice(), namesake)).toEqual({
       kind: "refused",
-      message: saying("3 changes that you asked for"),
+      message: saying("3 changes you requested"),
     });
     expect((await ask(otherNamesake, app.aDevice(), namesake)).kind).toBe(
       "proposed",

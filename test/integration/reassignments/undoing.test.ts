@@ -201,7 +201,7 @@ describe("undo", () => {
     app.clock.advance(end - app.clock.now().getTime());
     expect(await clickUndo(late)).toMatchObject({
       kind: "refused",
-      message: saying("time to undo this is over"),
+      message: saying("too late to undo this"),
     });
     expect(await app.get(late.id)).toEqual(late);
   });

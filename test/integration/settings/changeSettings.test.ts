@@ -107,7 +107,7 @@ describe("changing the settings", () => {
       kind: "faulty",
       faults: {
         openCardsPerChannel: [saying("from 1 to 1000")],
-        technicians: [saying("“nobody” is not a UPN")],
+        technicians: [saying("“nobody” isn't a UPN")],
         [leadField("*")]: [saying("Entra does not know unknown@contoso.com")],
       },
     });
@@ -213,7 +213,7 @@ describe("changing the settings", () => {
     for (const person of [approver, employee]) {
       expect(await change(person, { undoWindowHours: "24" })).toEqual({
         kind: "refused",
-        message: saying("Only Custodian's administrators"),
+        message: saying("Only Custodian's admins"),
       });
       expect(
         await app.custodian.settings.open(person.id as UserId, "click"),
@@ -221,7 +221,7 @@ describe("changing the settings", () => {
     }
     expect(await change(guest, { undoWindowHours: "24" })).toEqual({
       kind: "refused",
-      message: saying("Guests cannot use Custodian."),
+      message: saying("Guests can't use Custodian."),
     });
     expect((await stored()).version).toBe(1);
   });
@@ -335,7 +335,7 @@ describe("changing the settings", () => {
           : await change(admin, { undoWindowHours: "24" });
       expect(result).toEqual({
         kind: "refused",
-        message: saying("Entra did not answer in time"),
+        message: saying("Entra didn't answer in time"),
       });
       expect((await stored()).version).toBe(1);
     },

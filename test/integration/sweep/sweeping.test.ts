@@ -652,7 +652,7 @@ describe("A sweep that meets a candidate nobody foresaw", () => {
       now: world.clock.now(),
     } as Parameters<typeof renderSweep>[1]);
     expect(JSON.stringify(card)).toContain(
-      `1 device could not be weighed and was passed over: ${handedOff.deviceName}.`,
+      `Custodian couldn't check 1 device and skipped it: ${handedOff.deviceName}.`,
     );
   });
 

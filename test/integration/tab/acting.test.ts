@@ -165,7 +165,7 @@ describe("an approver's answer in the tab", () => {
       requestedBecause: "It is hers",
       acts: ["snooze", "someone-else"],
     });
-    expect(successor.mayNotDecide).toContain("asked for");
+    expect(successor.mayNotDecide).toContain("requested");
 
     await answer(admin, await app.show(successor.id as Proposal["id"]), {
       act: "approve",
@@ -180,7 +180,7 @@ describe("an approver's answer in the tab", () => {
     expect(await read(approver, verified.id)).toMatchObject({
       state: "verified",
       acts: [],
-      mayNotDecide: expect.stringContaining("asked for"),
+      mayNotDecide: expect.stringContaining("requested"),
     });
     expect((await read(admin, verified.id)).acts).toEqual(["undo"]);
     const undone = await answer(admin, verified, {
@@ -197,7 +197,7 @@ describe("an approver's answer in the tab", () => {
             said: "Seen her with it",
           },
           {
-            text: `Undo asked for by ${admin.displayName}`,
+            text: `Undo requested by ${admin.displayName}`,
             at: expect.any(String),
             said: "She gave it back",
           },
@@ -649,15 +649,15 @@ describe("a device that is to tell at once", () => {
     expect(await collect(technician)).toMatchObject({ kind: "refused" });
     expect(await collect(admin)).toEqual({
       kind: "done",
-      message: expect.stringContaining("The device was asked"),
+      message: expect.stringContaining("Custodian asked the device"),
     });
     expect(await running()).toEqual({
-      text: `Collecting, asked by ${admin.displayName}`,
+      text: `Waiting for the device, asked by ${admin.displayName}`,
       at: app.clock.now().toISOString(),
     });
     expect(await collect(approver)).toEqual({
       kind: "refused",
-      message: `${admin.displayName} has asked it already, and it hasn't answered yet.`,
+      message: `${admin.displayName} has asked the device already. It hasn't answered yet.`,
     });
     expect(app.cloud.intune.runsOnDemand).toEqual([
       { deviceId: device.id, scriptId: SCRIPT },
@@ -683,9 +683,9 @@ describe("a device that is shared on purpose", () => {
     });
     expect(body).toMatchObject({
       proposal: {
-        title: "Rejected, the device is shared on purpose",
+        title: "Rejected, it's shared on purpose",
         holds: {
-          text: "Silenced until an administrator lifts it.",
+          text: "Muted until an admin unmutes it.",
           until: null,
         },
       },
@@ -695,7 +695,7 @@ describe("a device that is shared on purpose", () => {
       notAsked: [
         { text: expect.stringContaining("shared on purpose"), until: null },
         {
-          text: expect.stringContaining("Not asked again for"),
+          text: expect.stringContaining("Custodian won't propose"),
           until: expect.stringMatching(/^2027-01-/),
         },
       ],
@@ -722,7 +722,7 @@ describe("a device that is shared on purpose", () => {
     await answer(approver, open, { act: "reject", reason: "On leave" });
     expect(await seenBy(technician)).toMatchObject({
       suggested: { id: newOwner.id, name: newOwner.displayName },
-      notAsked: [{ text: expect.stringContaining("Not asked again for") }],
+      notAsked: [{ text: expect.stringContaining("Custodian won't propose") }],
     });
     // Other people's logons are not for everybody.
     expect((await seenBy(employee)).suggested).toBeNull();

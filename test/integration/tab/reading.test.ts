@@ -540,7 +540,7 @@ describe("the audit log in the tab", () => {
       what: "Refused",
       who: `${employee.displayName} (${employee.userPrincipalName})`,
       device: device.name,
-      details: expect.stringContaining("reason: Only members of the approvers"),
+      details: expect.stringContaining("reason: Only approvers"),
     });
     expect(all.rows.at(-1)).toMatchObject({ who: "Custodian" });
 

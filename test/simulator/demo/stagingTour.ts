@@ -37,7 +37,7 @@ export async function playStaging(cloud: Cloud, step: Step): Promise<void> {
         "a card about the sweep",
         (message) =>
           inChatOf(admin.displayName)(message) &&
-          /reading the tenant|the tenant is read/i.test(message.summary),
+          /scanning the tenant|scan finished/i.test(message.summary),
       );
     },
     ({ versions: [first] }) => String(first?.activity["summary"]),
@@ -199,14 +199,14 @@ export async function playStaging(cloud: Cloud, step: Step): Promise<void> {
         board.allText,
       );
       expectThat(
-        new RegExp(`Verified: [1-9]`).test(board.allText),
+        new RegExp(`Confirmed in Intune: [1-9]`).test(board.allText),
         "the verified ones counted",
         board.allText,
       );
       return board;
     },
     ({ summary, allText }) =>
-      `${summary} ${/Verified: [^.]*\./.exec(allText)?.[0] ?? ""}`,
+      `${summary} ${/Confirmed in Intune: [^.]*\./.exec(allText)?.[0] ?? ""}`,
   );
 }
 

@@ -108,10 +108,10 @@ describe("say", () => {
       why,
     });
     expect(messagesOf("en").t(whole)).toBe(
-      "{x} <b> cannot be proposed. This is a guest account.",
+      "{x} <b> can't be proposed. This is a guest account.",
     );
     expect(messagesOf("de").t(whole)).toBe(
-      "{x} <b> kann nicht vorgeschlagen werden. Dies ist ein Gastkonto.",
+      "{x} <b> kann nicht vorgeschlagen werden. Das ist ein Gastkonto.",
     );
   });
 
