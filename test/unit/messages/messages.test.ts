@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import {
   parse,
@@ -40,6 +41,46 @@ function placeholders(message: string): string[] {
   walk(parse(message, { ignoreTag: true }));
   return [...found].sort();
 }
+
+/** What a message says whatever is filled in; branches of a plural one after the other. */
+function fixedText(message: string): string {
+  const textOf = (elements: readonly MessageFormatElement[]): string =>
+    elements
+      .map((element) => {
+        if (element.type === TYPE.literal) return element.value;
+        return element.type === TYPE.plural || element.type === TYPE.select
+          ? Object.values(element.options)
+              .map(({ value }) => textOf(value))
+              .join(" | ")
+          : "…";
+      })
+      .join("");
+  return textOf(parse(message, { ignoreTag: true }));
+}
+
+/** The words of the last column of the table in docs/development.md, small or with a capital. */
+function neverSaid(): RegExp {
+  const page = readFileSync(
+    new URL("../../../docs/development.md", import.meta.url),
+    "utf8",
+  );
+  const [, section = ""] = page.split("### What people read");
+  const [rows = ""] = section.split("\n## ");
+  const words = [...rows.matchAll(/^\|.*\|([^|]*)\|$/gm)].flatMap(
+    ([, never = ""]) =>
+      [...never.matchAll(/`(.)([^`]*)`/g)].map(
+        ([, first = "", rest = ""]) =>
+          `[${first.toLowerCase()}${first.toUpperCase()}]${rest}`,
+      ),
+  );
+  return new RegExp(
+    `(?<![\\p{L}\\p{N}.-])(${words.join("|")})(?![\\p{L}\\p{N}-])`,
+    "u",
+  );
+}
+
+/** Microsoft's own names. */
+const MICROSOFT = /Genehmigung durch mehrere Administratoren/g;
 
 const english = new Map(flatten(catalogues.en));
 
@@ -84,6 +125,24 @@ describe.each(Object.entries(catalogues))(
       };
       expect(onCards).toMatchObject(inTab);
       expect(catalogue.advice.unconfirmed).toContain(tryAgain);
+    });
+
+    it("calls a thing by its one name, and never by those that the vocabulary rules out", () => {
+      const never = neverSaid();
+      expect("They do not log on lately").toMatch(never);
+      const texts = [...messages].map(([key, message]) => [
+        key,
+        fixedText(message).replaceAll(MICROSOFT, ""),
+      ]);
+      expect(texts.filter(([, text = ""]) => never.test(text))).toEqual([]);
+      expect(
+        texts.filter(([, text = ""]) =>
+          /\bUTC\b/.test(text.replaceAll("(UTC)", "")),
+        ),
+      ).toEqual([]);
+      expect(
+        texts.filter(([, text = ""]) => /^(nobody|niemand)$/i.test(text)),
+      ).toEqual([]);
     });
 
     it("is named after its language", () => {
