@@ -77,7 +77,7 @@ describe("This is wrong… on the staging lead's card", () => {
       "a ready-made choice",
       { choice: "went-elsewhere", reason: "" },
       { choice: "went-elsewhere", reason: null },
-      "The device went elsewhere",
+      "The device went somewhere else",
     ],
     [
       "their own words",
@@ -89,7 +89,7 @@ describe("This is wrong… on the staging lead's card", () => {
       "both",
       { choice: "went-elsewhere", reason: "To the store" },
       { choice: "went-elsewhere", reason: "To the store" },
-      "The device went elsewhere: To the store",
+      "The device went somewhere else: To the store",
     ],
   ])(
     "takes %s, once however often it is pressed, and then isn't offered any more",

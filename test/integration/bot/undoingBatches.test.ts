@@ -68,7 +68,7 @@ it("changes of a digest are undone by ticking them, once, and a row that isn't s
   }
 
   const offering = await cardOf();
-  const undo = "Undo the ticked";
+  const undo = "Undo the ticked ones";
   const form = (await press(technician, offering, "Undo these…")).value as Card;
   expect(toggles(form)).toEqual(["undo0", "undo1", "undo2"]);
   const nothings: readonly Record<string, string>[] = [
@@ -77,7 +77,7 @@ it("changes of a digest are undone by ticking them, once, and a row that isn't s
   ];
   for (const nothing of nothings)
     expect(await press(approver, form, undo, nothing)).toMatchObject({
-      value: "Tick the devices whose change is to be taken back.",
+      value: "Tick the devices whose change you want to undo.",
     });
   const sentence = { type: "application/vnd.microsoft.activity.message" };
   for (const data of [{ id: batchId }, { id: "b-0", page: 0, undo0: "true" }])
@@ -100,7 +100,7 @@ it("changes of a digest are undone by ticking them, once, and a row that isn't s
   ]);
   const text = textsOf(answer.value).join("\n");
   expect(text).toContain("There is nothing to undo here.");
-  expect(text).toContain("1 change is being taken back");
+  expect(text).toContain("Undoing 1 change");
   await app.work();
   await eventually(
     () => app.stateOf(ids[0]),
