@@ -1895,7 +1895,7 @@ export const en = {
       entra: "Person in Entra",
     },
     settings: {
-      notForYou: "The settings are for administrators",
+      notForYou: "Only admins see the settings",
       save: "Save",
       saving: "Saving",
       discard: "Discard what I typed",
@@ -1909,13 +1909,13 @@ export const en = {
       changed: "Changed by {who}, {time}",
       follows: "Follows the variable {variable} until it's changed here.",
       stale:
-        "Nothing was saved: {who} changed the settings after you opened them, {time}. What you typed is still here. Look at what is marked, then save once more.",
+        "Nothing was saved: {who} changed the settings after you opened them, {time}. What you typed is still here. Check what's marked, then save again.",
       nowThere: "Changed meanwhile. There now: {value}",
       empty: "nothing",
       wholeHistory: "All changes in the audit log",
       environment: "Only in the environment",
       environmentHint:
-        "Whoever runs Custodian changes these. They take effect at its next start.",
+        "The people who run Custodian change these. They take effect at its next start.",
       notSet: "not set",
       secret: "set, not shown",
       channelInUse: "In use",
@@ -1924,7 +1924,7 @@ export const en = {
       stop: "Stop using",
       stopLabel: "Stop using {channel}",
       stopSure:
-        "Stop using {channel}? Its open cards stay; new ones go elsewhere.",
+        "Stop using {channel}? Its open cards stay; new ones go to another channel.",
       stopped: "{channel} isn't used any more.",
       notInUse: "{channel} wasn't in use any more.",
       change: "Change",
@@ -2068,15 +2068,13 @@ export const en = {
       "{name} is already the primary user of {device}.",
     "proposal.is-shared-already": "{device} is already a shared device.",
     "proposal.device-not-possible": "{device}: {why}",
-    "proposal.person-not-possible": "This person cannot be proposed. {why}",
+    "proposal.person-not-possible": "This person can't be proposed. {why}",
     "proposal.handed-to-no-approver":
-      "This person isn't an approver, so they can't decide. Name somebody from the approvers group.",
+      "This person isn't an approver, so they can't decide. Name someone from the approvers group.",
     "proposal.handed-to-interested":
-      "This person can't decide about this: they would gain by it, or asked for it. Name another approver.",
+      "This person can't decide about this: they'd gain by it, or requested it. Name another approver.",
     "proposal.handed-to-unreachable":
       "{name} has no chat with Custodian, so they weren't told that {device} is for them. Please tell them yourself; the card says so, too.",
-    "proposal.user-not-possible": "{name} cannot be proposed. {why}",
-    "proposal.person-not-possible": "This person can't be proposed. {why}",
     "proposal.user-not-possible": "{name} can't be proposed. {why}",
     "proposal.user-not-one":
       "“{name}” could be more than one person. Use the UPN of the one you mean.",

@@ -47,7 +47,7 @@ const withEvidence = (evidence: Partial<FrozenEvidence>) => ({
 describe("the approval card", () => {
   it("says for whom it is, by whom, and that others may decide as well, while it is open", () => {
     const handedTo = { person: cleo, by: dara, at: NOON };
-    const said = `For ${cleo.displayName}\n · handed over by ${dara.displayName}. Anybody else who may decide still can.`;
+    const said = `For ${cleo.displayName}\n · handed over by ${dara.displayName}. Anyone else who may decide still can.`;
     expect(say({ handedTo }).replace("\n ·", " ·")).toContain(
       said.replace("\n ·", " ·"),
     );

@@ -205,7 +205,7 @@ describeInBrowser("the settings in the tab", () => {
     async () => {
       open = await app.open({ person: app.cloud.contoso.cast.approver });
       await goTo(open.tab, "settings");
-      await open.tab.getByText("The settings are for administrators").waitFor();
+      await open.tab.getByText("Only admins see the settings").waitFor();
       expect(
         await open.tab.getByRole("link", { name: "Settings" }).count(),
       ).toBe(0);
