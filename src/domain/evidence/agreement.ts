@@ -12,7 +12,7 @@ import {
   type DeviceDays,
   type PersonKey,
 } from "./activeDays.ts";
-import { countLastLogons } from "./lastLogonDays.ts";
+import { countLastLogons, daysNotNamed } from "./lastLogonDays.ts";
 
 /** Who signed in to Windows on a device, by Entra's log. */
 export interface SignInDays {
@@ -122,9 +122,11 @@ const LEAST_DAYS = 2;
  * Puts together what a device or Intune told of its days and what Entra's sign-ins tell. Pure.
  *
  * What the device told itself comes first: on days of which it told who was there, sign-ins add nobody; but on its
- * last one, which it told of before it was over, the primary user. Nor do last logons; see `countLastLogons`. A sign-in says that somebody was there; that there
- * is none says nothing, because unlocking a device or using it without a network leaves none. So the primary user's sign-ins always count, and others' as far as something else has looked at the device
- * that would have told of the primary user, too: sign-ins alone never show that somebody stopped.
+ * last one, which it told of before it was over, and where it could not name everybody, the primary user. Nor do last
+ * logons; see `countLastLogons`. A sign-in says that somebody was there; that there is none says nothing, because
+ * unlocking a device or using it without a network leaves none. So the primary user's sign-ins always count, and
+ * others' as far as something else has looked at the device that would have told of the primary user, too: sign-ins
+ * alone never show that somebody stopped.
  *
  * Where for two weeks the device told of some people and sign-ins of others, with nobody in common, one of them is about
  * another device or another person: they contradict each other. So do last logons whose last one is somebody the device
@@ -140,9 +142,8 @@ export function agree(
   known: (person: UserId) => PersonRef | null,
   today: DayNumber,
 ): Agreement {
-  const people = new Map(
-    countLastLogons({ people: told.people, listed: told.listed, log: byDay }),
-  );
+  const people = new Map(countLastLogons({ ...told, log: byDay }));
+  const mayMiss = daysNotNamed({ ...told, log: byDay });
   const everything = new Map(told.people);
   const isBehind =
     signInsUntil === null || today - signInsUntil > MOST_DAYS_UNREAD;
@@ -152,7 +153,7 @@ export function agree(
     const isOwner = person === primaryUser;
     const counted = days.filter((day) =>
       isOwner
-        ? !isWithin(day, byDay) || day === byDay?.to
+        ? !isWithin(day, byDay) || day === byDay?.to || mayMiss(day)
         : !isWithin(day, byDay) && !isBehind && until !== null && day <= until,
     );
     hasUnconfirmed ||=

@@ -323,6 +323,27 @@ describeOnEachEngine("DaysStore", (engine) => {
       );
     });
 
+    it("are places where only last logons tell of them and the device could not name everybody", async () => {
+      const ana = newPerson();
+      const listed = aListedDevice({}, { enrolledAt: after(-20 * DAY_MS) });
+      const { id } = listed.device;
+      await storage.devices.saveAll([listed], NOON);
+      await save(
+        id,
+        told([[ana, ago(14, 7)]], {
+          days: {
+            people: new Map([[ana, ago(14, 7)]]),
+            listed: new Map([[ana, ago(14, 7)]]),
+            log: { from: addDays(TODAY, -15), to: addDays(TODAY, -5) },
+            unattributed: 1,
+          },
+        }),
+      );
+      expect((await storage.days.listPlaces([ana], 10)).get(ana)).toEqual([
+        { deviceId: id, days: ago(7) },
+      ]);
+    });
+
     it("are forgotten with the device, with the person, after twelve weeks, and all at once", async () => {
       const [gone, device, old] = [newDevice(), newDevice(), newDevice()];
       const [ana, ben] = [newPerson(), newPerson()];

@@ -114,6 +114,39 @@ describe("who counts on which days, by a device and by Entra's sign-ins", () => 
       { ben: span(6, 0), owner: ago(0) },
     ],
     [
+      "adds the primary user alone in the week in which the device could not name everybody",
+      {
+        told: { ben: span(6, 0) },
+        signIns: { owner: ago(8, 4), cleo: ago(4) },
+        reported: from(30, 0),
+        unattributed: 2,
+      },
+      { ben: span(6, 0), owner: ago(4) },
+    ],
+    [
+      "adds the primary user alone on days on which the device told of somebody nobody knows",
+      {
+        told: { ben: span(6, 0), "sid:S-1-5-21-1-2-3-1104": ago(12) },
+        signIns: { owner: ago(12, 11), cleo: ago(12) },
+        reported: from(30, 0),
+      },
+      {
+        ben: span(6, 0),
+        "sid:S-1-5-21-1-2-3-1104": ago(12),
+        owner: ago(12),
+      },
+    ],
+    [
+      "adds whom it lists in the week in which the device could not name everybody, and not before",
+      {
+        told: { ben: span(9, 2) },
+        listed: { owner: ago(4), cleo: ago(9, 8) },
+        reported: from(30, 2),
+        unattributed: 1,
+      },
+      { ben: span(9, 2), owner: ago(4), cleo: ago(8) },
+    ],
+    [
       "adds everybody where the device told only how often in all",
       {
         told: { owner: ago(0), ben: span(2, 0) },
@@ -356,6 +389,16 @@ describe("who counts on which days, by a device and by Intune's last logons", ()
         "sid:S-1-5-21-1-2-3-1104": ago(4),
         owner: ago(4),
       },
+    ],
+    [
+      "adds whom it lists in the week in which the device could not name everybody, and not before",
+      {
+        told: { ben: span(9, 2) },
+        listed: { owner: ago(4), cleo: ago(9, 8) },
+        reported: from(30, 2),
+        unattributed: 1,
+      },
+      { ben: span(9, 2), owner: ago(4), cleo: ago(8) },
     ],
     [
       "adds everybody where the device told only how often in all",

@@ -110,7 +110,11 @@ export function createDaysStore(db: Kysely<Database>): DaysStore {
         const here = row.enrolled_at
           ? startAnew(days, dayOf(row.enrolled_at))
           : days;
-        for (const [person, list] of countLastLogons(here))
+        const counted = countLastLogons({
+          ...here,
+          unattributed: days.unattributed,
+        });
+        for (const [person, list] of counted)
           if (wanted.has(person)) add(row.device_id, person, list);
       }
       for (const row of await listSignedIn(db, keys, limit)) {
