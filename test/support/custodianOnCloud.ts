@@ -81,6 +81,8 @@ export interface CustodianOnCloud {
     device: SimulatedDevice,
     logons?: Readonly<Record<string, number>>,
   ): Promise<Proposal | null>;
+  /** As a sweep would: keeps what Intune tells of the device now. */
+  listNow(device: Pick<SimulatedDevice, "id">): Promise<void>;
   /** `propose` by this person; throws when it is refused. */
   propose(
     by: Person,
@@ -284,6 +286,13 @@ export async function startCustodianOnCloud({
       clock.advance(1);
       await evaluateDevice(deps, device.id as DeviceId);
       return await storage.proposals.findActive(device.id as DeviceId);
+    },
+
+    async listNow({ id }) {
+      const listed = await graph.devices.findListed(id as DeviceId);
+      if (!listed) throw new Error("Intune has no device");
+      const listedUser = await graph.primaryUsers.get(id as DeviceId);
+      await storage.devices.saveAll([{ ...listed, listedUser }], clock.now());
     },
 
     async propose(by, device, to) {

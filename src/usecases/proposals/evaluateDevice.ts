@@ -56,7 +56,9 @@ export async function evaluateDevice(
 const LISTED_HOLDS_MS = 26 * 60 * 60 * 1000;
 
 /**
- * Whether nothing follows by what is stored, so that neither the device nor its primary user has to be read.
+ * Whether nothing follows by what is stored, so that neither the device nor its primary user has to be read. Only days
+ * of use can say so: counts would leave who is newer than the list of people unknown, and do not know who was given the
+ * device since it was listed.
  *
  * The primary user may be another by now than the last sweep listed. Nothing is stored on that: whatever would be
  * proposed is read live first. What may be missed is a change that is due under another primary user. Somebody gave the
@@ -71,6 +73,7 @@ async function isSettledByList(
   const now = deps.clock.now();
   if (!listed || !isListedLately(listed, now)) return false;
   const { values } = await currentSettings(deps.storage);
+  if (values.affinity.mode !== "active-days") return false;
   const weighed = await weighCandidate(deps, listed, null, values, "directory");
   if (!weighed) return true;
   const { seen, step } = weighed;

@@ -231,15 +231,9 @@ function requestsToGraph(): number {
 }
 
 /** As a sweep does. */
-async function listNow({ id }: SimulatedDevice): Promise<void> {
+async function listNow(on: SimulatedDevice): Promise<void> {
   const { graph, storage, clock } = bot.deps;
-  const listed = await graph.devices.findListed(id as DeviceId);
-  if (!listed) throw new Error("Intune has no device");
-  const owned = await graph.primaryUsers.get(id as DeviceId);
-  await storage.devices.saveAll(
-    [{ ...listed, listedUser: owned }],
-    clock.now(),
-  );
+  await bot.listNow(on);
   for (const person of [owner, ben]) {
     const user = await graph.users.find(person.id);
     if (user) await storage.people.save(user, clock.now());

@@ -159,6 +159,35 @@ describe("evidence that becomes a proposal", () => {
     }
   });
 
+  it("proposes at once who is newer than the list of people", async () => {
+    const hired = app.contoso.cast.namesake;
+    const device = app.aDevice();
+    await app.listNow(device);
+    expect(
+      await proposed(device, {
+        [hired.userPrincipalName]: 20,
+        "megan.bowen@contoso.com": 2,
+      }),
+    ).toMatchObject({ toUser: { id: hired.id } });
+  });
+
+  it("asks whose the device is by now, where the list says that nothing follows", async () => {
+    const { employee, owner } = app.contoso.cast;
+    const device = app.aDevice();
+    await app.listNow(device);
+    app.cloud.intune.changeElsewhere(device, employee.id);
+    app.letWritesShow(device);
+    expect(
+      await proposed(device, {
+        "megan.bowen@contoso.com": 20,
+        "lidia.holloway@contoso.com": 1,
+      }),
+    ).toMatchObject({
+      fromUser: { id: employee.id },
+      toUser: { id: owner.id },
+    });
+  });
+
   it.each(["mac", "registeredOnly"] as const)(
     "leaves a device alone whose primary user cannot be changed: %s",
     async (story) => {
