@@ -143,16 +143,16 @@ export function describeConfidence(
 }
 
 /**
- * That sources of evidence contradict each other, and who says whom as far as the reader may know; null where they do
- * not.
+ * That sources of evidence contradict each other, and who says whom where nobody else reads it and the reader may know;
+ * null where they do not.
  */
 export function describeContradiction(
-  { contradiction = null, isConfidenceForAll }: DeviceAnswer,
+  { contradiction = null }: DeviceAnswer,
   { isPrivate }: LookUpContext,
   messages: Messages,
 ): string | null {
   if (contradiction === null) return null;
-  return contradiction === "not-shown" || !(isPrivate || isConfidenceForAll)
+  return contradiction === "not-shown" || !isPrivate
     ? messages.lookUp.contradictedNotShown
     : messages.lookUp.contradicted({
         sources: tellContradiction(contradiction, messages),
@@ -180,7 +180,7 @@ export function surenessMark(
   return tones[toneOf(surenessFor(answer, context))].mark;
 }
 
-/** One click proposes whoever uses it more; every check is made then. Told only where their logons may be known. */
+/** One click proposes whoever uses it more; every check is made then. The button names them, so others never read it. */
 function proposalFor(
   answer: DeviceAnswer,
   context: LookUpContext,
@@ -189,8 +189,9 @@ function proposalFor(
   const { suggested = null } = answer;
   const canPropose =
     suggested !== null &&
+    context.isPrivate &&
     context.isForMessage !== true &&
-    surenessFor(answer, context) === "others-use-it-more";
+    answer.confidence === "others-use-it-more";
   return {
     canPropose,
     proposeDevice: answer.device.device.id,

@@ -74,6 +74,7 @@ describe("the card of a device", () => {
       for (const [answer, context] of [
         [{ contradiction: "not-shown" }, privately],
         [{ contradiction, isConfidenceForAll: false }, inChannel],
+        [{ contradiction, isConfidenceForAll: true }, inChannel],
       ] as const) {
         const shown = shownOf(
           renderDevice("who", aDeviceAnswer(answer), context),
@@ -88,6 +89,21 @@ describe("the card of a device", () => {
         shownOf(renderDevice("who", aDeviceAnswer(), privately)),
       ).not.toContain("disagree");
     });
+  });
+
+  it("offers to propose whoever uses it more only where nobody else reads their name", () => {
+    const answer = aDeviceAnswer({
+      confidence: "others-use-it-more",
+      suggested: ben,
+      proposal: null,
+    });
+    const offer = "Propose Ben Ortiz";
+    expect(JSON.stringify(renderDevice("who", answer, privately))).toContain(
+      offer,
+    );
+    const others = JSON.stringify(renderDevice("who", answer, inChannel));
+    expect(others).toContain("Somebody else uses it more.");
+    expect(others).not.toContain("Ben Ortiz");
   });
 
   const notAsked = {
