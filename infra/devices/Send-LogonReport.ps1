@@ -15,8 +15,8 @@ services, network logons and the second half of a pair of events are none.
 Custodian's address for reports, for example https://custodian.contoso.com/api/logons.
 
 .PARAMETER Suffix
-The domains whose users count, for example contoso.com. Whoever's name is not known on the device counts anyhow: the
-SID tells Custodian who it is. Without it everybody counts.
+The domains whose users are named, for example contoso.com. Of everybody else only the SID and the days are told, for
+the log is to tell of everybody who was here. Without it everybody is named. Who counts is Custodian's USER_DOMAINS.
 
 .PARAMETER Attempts
 How often to try while Custodian cannot be reached, or asks to come back later.
@@ -126,26 +126,6 @@ function Select-Session($Logons) {
     }
 }
 
-# The name that Windows keeps of an account of Entra or of a synchronized one.
-function Get-Upn($Logon) {
-    $name = $Logon.Name
-    if ($name -notmatch '^[^@\s]+@[^@\s]+$') {
-        $sid = $Logon.Sid
-        $key = "HKLM:\SOFTWARE\Microsoft\IdentityStore\Cache\$sid\IdentityCache\$sid"
-        $cached = Get-ItemProperty -Path $key -Name UserName -ErrorAction SilentlyContinue
-        if (-not $cached) { return $null }
-        $name = ([string] $cached.UserName).Trim()
-        if ($name -notmatch '^[^@\s]+@[^@\s]+$') { return $null }
-    }
-    $name.ToLowerInvariant()
-}
-
-# Compared whole: a suffix of contoso.com is not met by notcontoso.com.
-function Test-Counted([string] $Upn) {
-    $domain = $Upn.Split('@')[-1]
-    $Suffix.Count -eq 0 -or @($Suffix | Where-Object { $domain -eq $_.Trim().TrimStart('@') }).Count -gt 0
-}
-
 # Everybody who was here, most days first, and how many sessions of the last days nobody can be named for.
 function Get-People {
     $people = @{}
@@ -169,19 +149,34 @@ function Get-People {
         if ($isLate) { $person.Sessions = [Math]::Min($maxSessions, $person.Sessions + 1) }
     }
 
-    $counted = foreach ($person in $people.Values) {
-        $person.Upn = Get-Upn $person.Logon
-        if ($person.Upn -and -not (Test-Counted $person.Upn)) { continue }
-        $person.Days = [string[]] @($person.Days.Keys | Sort-Object)
-        $person
-    }
+    foreach ($person in $people.Values) { $person.Days = [string[]] @($person.Days.Keys | Sort-Object) }
     @{
         Unattributed = $unattributed
-        All          = @(@($counted) | Where-Object { $_ } |
+        All          = @($people.Values |
                 Sort-Object @{ Expression = { $_.Days.Count }; Descending = $true }, @{ Expression = { $_.Sid } })
     }
 }
 #endregion
+
+# The name that Windows keeps of an account of Entra or of a synchronized one.
+function Get-Upn($Logon) {
+    $name = $Logon.Name
+    if ($name -notmatch '^[^@\s]+@[^@\s]+$') {
+        $sid = $Logon.Sid
+        $key = "HKLM:\SOFTWARE\Microsoft\IdentityStore\Cache\$sid\IdentityCache\$sid"
+        $cached = Get-ItemProperty -Path $key -Name UserName -ErrorAction SilentlyContinue
+        if (-not $cached) { return $null }
+        $name = ([string] $cached.UserName).Trim()
+        if ($name -notmatch '^[^@\s]+@[^@\s]+$') { return $null }
+    }
+    $name.ToLowerInvariant()
+}
+
+# Compared whole: a suffix of contoso.com is not met by notcontoso.com.
+function Test-Named([string] $Upn) {
+    $domain = $Upn.Split('@')[-1]
+    $Suffix.Count -eq 0 -or @($Suffix | Where-Object { $domain -eq $_.Trim().TrimStart('@') }).Count -gt 0
+}
 
 function Get-ManagedDeviceId {
     # 32-bit PowerShell is shown another part of the registry, where no enrolment is.
@@ -204,7 +199,8 @@ function Get-Report([string] $ManagedDeviceId) {
     $people = Get-People
     $users = foreach ($person in $people.All) {
         $user = [ordered] @{ Sid = $person.Sid }
-        if ($person.Upn) { $user.Upn = $person.Upn }
+        $upn = Get-Upn $person.Logon
+        if ($upn) { if (Test-Named $upn) { $user.Upn = $upn } }
         else {
             $user.Name = $person.Logon.Name
             $user.Domain = $person.Logon.Domain

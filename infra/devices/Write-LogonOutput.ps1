@@ -14,17 +14,12 @@ your tenant filled in.
 .PARAMETER Tenant
 The tenant's id.
 
-.PARAMETER Suffix
-The domains whose users count, for example contoso.com. Whoever's name is not known on the device counts anyhow.
-Without it everybody counts.
-
 .OUTPUTS
 The line. Exit code 0; or why there is none, and 1, which Intune shows as an issue.
 #>
 [CmdletBinding()]
 param(
-    [string] $Tenant = '',
-    [Alias('UpnSuffix')] [string[]] $Suffix = @()
+    [string] $Tenant = ''
 )
 
 Set-StrictMode -Version Latest

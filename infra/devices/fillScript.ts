@@ -2,15 +2,13 @@
 export interface ReportValues {
   /** Custodian's public address, or that with `/api/logons`. */
   readonly address: string;
-  /** The domains whose users count; none for every domain. */
+  /** The domains whose users are named; none for every domain. */
   readonly suffixes: readonly string[];
 }
 
 /** What the detection script of a Remediation has to know. */
 export interface RemediationValues {
   readonly tenantId: string;
-  /** As above. */
-  readonly suffixes: readonly string[];
 }
 
 /** A value that no script can be written with; the message says which, and what it should be. */
@@ -48,7 +46,6 @@ export function fillRemediationScript(
   return replaceOnce(
     fill(script, [
       ["[string] $Tenant = ''", quoted(parseTenant(values.tenantId))],
-      ["[string[]] $Suffix = @()", listed(values.suffixes)],
     ]),
     /#region Logons\r?\n#endregion/,
     reading[1].trimEnd(),

@@ -8,7 +8,7 @@ import {
 } from "./fillScript.ts";
 
 // npm run device-script -- --address https://<host> [--suffix contoso.com]… [--out <file>]
-// npm run device-script -- --remediation --tenant <id> [--suffix contoso.com]… [--out <file>]
+// npm run device-script -- --remediation --tenant <id> [--out <file>]
 const { values } = parseArgs({
   options: {
     address: { type: "string", default: "" },
@@ -28,7 +28,6 @@ try {
   const script = values.remediation
     ? fillRemediationScript(await read(OUTPUT), report, {
         tenantId: values.tenant,
-        suffixes,
       })
     : fillScript(report, { address: values.address, suffixes });
   const file = resolve(

@@ -38,7 +38,7 @@ beforeAll(async () => {
     fillRemediationScript(
       scriptOf("Write-LogonOutput.ps1"),
       scriptOf("Send-LogonReport.ps1"),
-      { tenantId: TENANT.toUpperCase(), suffixes: ["contoso.com"] },
+      { tenantId: TENANT.toUpperCase() },
     ),
   );
 });
@@ -130,6 +130,11 @@ const atScreen = (
             hash: hashOfSid(TENANT, ANA.sid),
             sessions: 0,
             days: [dayOf(ago(12))],
+          },
+          {
+            hash: hashOfSid(TENANT, `${BEN.sid}5`),
+            sessions: 1,
+            days: [dayOf(ago(3))],
           },
         ],
       });

@@ -309,7 +309,7 @@ describeWithPowerShell("what a device counts", () => {
     );
   });
 
-  it("leaves out those of other domains where it is told which count", async () => {
+  it("tells of those of other domains by SID alone where it is told whom to name", async () => {
     const { report: body } = await report({
       events: [
         logonEvent(atScreen(ANA, ago(1))),
@@ -329,9 +329,18 @@ describeWithPowerShell("what a device counts", () => {
       ],
     });
 
-    expect(body.Users.map(({ Sid }) => Sid).sort()).toEqual(
-      [ANA.sid, BEN.sid].sort(),
-    );
+    const days = [dayOf(ago(1))];
+    expect(body.Users).toEqual([
+      { Sid: ANA.sid, Upn: "ana@contoso.com", Sessions: 1, Days: days },
+      { Sid: `${ANA.sid}5`, Sessions: 1, Days: days },
+      {
+        Sid: BEN.sid,
+        Name: "bfischer",
+        Domain: "CONTOSO",
+        Sessions: 1,
+        Days: days,
+      },
+    ]);
   });
 
   it("is nobody where the log is empty", async () => {

@@ -101,14 +101,13 @@ describe("the devices' script", () => {
 });
 
 describe("a Remediation's script", () => {
-  const filled = (tenantId: string, ...suffixes: string[]) =>
-    fillRemediationScript(OUTPUT_SCRIPT, SCRIPT, { tenantId, suffixes });
+  const filled = (tenantId: string) =>
+    fillRemediationScript(OUTPUT_SCRIPT, SCRIPT, { tenantId });
 
-  it("has its tenant, its domains and the part that reads the log, and knows no address", () => {
-    const script = filled(` ${TENANT.toUpperCase()} `, "contoso.com");
+  it("has its tenant and the part that reads the log, and knows no address", () => {
+    const script = filled(` ${TENANT.toUpperCase()} `);
 
-    expect(script).toContain(`[string] $Tenant = '${TENANT}',`);
-    expect(script).toContain("[string[]] $Suffix = @('contoso.com')");
+    expect(script).toContain(`[string] $Tenant = '${TENANT}'`);
     expect(script.match(/^function Get-People/gm)).toHaveLength(1);
     expect(script).not.toMatch(/#region|#endregion|Invoke-WebRequest|https?:/);
   });
