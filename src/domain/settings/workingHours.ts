@@ -87,7 +87,7 @@ export function addWorkingHours(
   hours: number,
   working: WorkingHours | null,
 ): Date {
-  let leftMs = hours * HOUR_MS;
+  let leftMs = Math.round(hours * HOUR_MS);
   if (working === null) return new Date(from.getTime() + leftMs);
   for (let day = startOfDay(from, working.timeZone); ; day = dayAfter(day)) {
     if (!working.days.has(day.getUTCDay())) continue;
@@ -98,6 +98,28 @@ export function addWorkingHours(
     if (hereMs > 0 && hereMs >= leftMs) return new Date(begin + leftMs);
     leftMs -= hereMs;
   }
+}
+
+/** How many working hours lie between two instants; none where `to` is not the later one. */
+export function workingHoursBetween(
+  from: Date,
+  to: Date,
+  working: WorkingHours | null,
+): number {
+  if (working === null)
+    return Math.max(0, to.getTime() - from.getTime()) / HOUR_MS;
+  let ms = 0;
+  for (
+    let day = startOfDay(from, working.timeZone);
+    workingTimeOf(day, working).start < to;
+    day = dayAfter(day)
+  ) {
+    if (!working.days.has(day.getUTCDay())) continue;
+    const { start, end } = workingTimeOf(day, working);
+    const begin = Math.max(start.getTime(), from.getTime());
+    ms += Math.max(0, Math.min(end.getTime(), to.getTime()) - begin);
+  }
+  return ms / HOUR_MS;
 }
 
 /** When work begins and ends on a day, which is written as midnight of UTC. */

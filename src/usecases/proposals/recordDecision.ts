@@ -4,7 +4,9 @@ import type { Metrics } from "../../ports/metrics.ts";
 import type { PersonRef } from "../../domain/people/user.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import type { Actor, ProposalAction } from "../../domain/proposals/action.ts";
+import type { SettingValues } from "../../domain/settings/settings.ts";
 import type { Proposal, SnoozeDays } from "../../domain/proposals/proposal.ts";
+import { currentSettings } from "../settings/currentSettings.ts";
 import { awake } from "./expireAndWakeDue.ts";
 import { handTo } from "./handTo.ts";
 import { lockPlaces } from "./placeProposal.ts";
@@ -15,6 +17,7 @@ import {
   requireOpen,
   requireSeen,
 } from "../../domain/proposals/requireOpen.ts";
+import { lifetimeMoved } from "../../domain/proposals/lifetime.ts";
 import { decisionOf, next } from "../../domain/proposals/states.ts";
 import {
   stateAllows,
@@ -187,9 +190,12 @@ async function store(
       if (state.kind === "snoozed" && current.version !== action.version)
         throw new ProposalAlreadySettled(current);
       requireOpen(current, action, now);
+      const { values } = await currentSettings(unit);
       const awakened =
-        state.kind === "snoozed" ? unpaused(current, state, now) : current;
-      const after = snoozed(awakened, action.days, person, now);
+        state.kind === "snoozed"
+          ? unpaused(current, state, now, values)
+          : current;
+      const after = snoozed(awakened, action.days, person, now, values);
       return await storeChange(unit, deps.log, current, after, {
         event: "snooze",
         at: now,
@@ -203,7 +209,9 @@ async function store(
       if (!stateAllows(state, "wake-now"))
         throw new ProposalAlreadySettled(current);
       requireSeen(current, action);
-      const after = await awake(unit, unpaused(current, state, now), now);
+      const { values } = await currentSettings(unit);
+      const woken = unpaused(current, state, now, values);
+      const after = await awake(unit, woken, now);
       return await storeChange(unit, deps.log, current, after, {
         event: "wake-now",
         at: now,
@@ -230,22 +238,18 @@ async function store(
   }
 }
 
+/** What is left of its time counts from when it wakes. */
 function snoozed(
   current: Proposal,
   days: SnoozeDays,
   person: PersonRef,
   now: Date,
+  settings: Pick<SettingValues, "workingHours">,
 ): Proposal {
-  const pauseMs = days * DAY_MS;
+  const until = new Date(now.getTime() + days * DAY_MS);
   return next(current, {
-    state: {
-      kind: "snoozed",
-      until: new Date(now.getTime() + pauseMs),
-      snoozedBy: person,
-      days,
-    },
-    expiresAt:
-      current.expiresAt && new Date(current.expiresAt.getTime() + pauseMs),
+    state: { kind: "snoozed", until, snoozedBy: person, days },
+    ...lifetimeMoved(current, now, until, settings),
   });
 }
 
@@ -254,11 +258,8 @@ function unpaused(
   current: Proposal,
   { until }: StateOf<"snoozed">,
   now: Date,
+  settings: Pick<SettingValues, "workingHours">,
 ): Proposal {
-  const leftMs = Math.max(0, until.getTime() - now.getTime());
-  return {
-    ...current,
-    expiresAt:
-      current.expiresAt && new Date(current.expiresAt.getTime() - leftMs),
-  };
+  if (until <= now) return current;
+  return { ...current, ...lifetimeMoved(current, until, now, settings) };
 }

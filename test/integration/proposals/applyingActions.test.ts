@@ -21,8 +21,10 @@ import type {
 import type { OpenStorage, UnitOfWork } from "../../../src/ports/storage.ts";
 import { AuditHeadLost } from "../../../src/domain/audit/errors.ts";
 import { expireAndWakeDue } from "../../../src/usecases/proposals/expireAndWakeDue.ts";
+import { seedSettings } from "../../../src/usecases/settings/currentSettings.ts";
 import {
   clickedBy,
+  SETTINGS,
   startCustodianOnCloud,
   type CustodianOnCloud,
 } from "../../support/custodianOnCloud.ts";
@@ -517,6 +519,45 @@ describe("snooze", () => {
       expect((await app.answer(approver, woken, approve)).kind).toBe("done");
     },
   );
+});
+
+describe("a snooze over a weekend", () => {
+  const set = (workingHours: string) =>
+    seedSettings(app.storage, { ...SETTINGS, workingHours }, app.clock);
+  afterEach(() => set(SETTINGS.workingHours));
+
+  it("leaves the working hours that were left, however often it is moved", async () => {
+    const { approver } = app.contoso.cast;
+    await set("Mon-Fri 08:00-17:00 UTC");
+    const now = app.clock.now();
+    const toFriday = (5 - now.getUTCDay() + 7) % 7 || 7;
+    const friday = new Date(now.getTime() + toFriday * DAY_MS);
+    friday.setUTCHours(7, 0, 0, 0);
+    const later = (days: number, hour: number) =>
+      new Date(friday.getTime() + days * DAY_MS + (hour - 7) * HOUR_MS);
+    // The clock goes on a little while people click.
+    const expiry = async (id: ProposalId) => {
+      const ms = (await app.get(id)).expiresAt?.getTime() ?? 0;
+      return new Date(Math.round(ms / MINUTE_MS) * MINUTE_MS);
+    };
+    app.clock.advance(friday.getTime() - now.getTime());
+    const { id } = await posted();
+    // Eight working days.
+    expect(await expiry(id)).toEqual(later(11, 17));
+
+    app.clock.advance(9 * HOUR_MS);
+    const snooze = async (days: 1 | 3) => {
+      const click = { kind: "snooze", days } as const;
+      await app.answer(approver, await app.show(id), click);
+      return await expiry(id);
+    };
+    // An hour of Friday and seven days are left, from Saturday or Monday on.
+    expect(await snooze(1)).toEqual(later(12, 9));
+    expect(await snooze(3)).toEqual(later(12, 17));
+    const wake = { kind: "wake-now" } as const;
+    await app.answer(approver, await app.show(id), wake);
+    expect(await expiry(id)).toEqual(later(11, 17));
+  });
 });
 
 describe("a snoozed proposal", () => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import { lifetimeFrom } from "../../../src/domain/proposals/lifetime.ts";
+import {
+  lifetimeFrom,
+  lifetimeMoved,
+} from "../../../src/domain/proposals/lifetime.ts";
 import {
   addWorkingHours,
   parseWorkingHours,
+  workingHoursBetween,
 } from "../../../src/domain/settings/workingHours.ts";
 
 const OFFICE = "Mon-Fri 08:00-17:00 Europe/Berlin";
@@ -118,6 +122,12 @@ describe("Working hours", () => {
     ],
   ])("count %s", (_name, text, from, hours, until) => {
     expect(expiry(text, from, hours)).toBe(`${until}:00.000Z`);
+    const left = workingHoursBetween(
+      new Date(from),
+      new Date(`${until}:00Z`),
+      parseWorkingHours(text) ?? null,
+    );
+    expect(left).toBe(hours);
   });
 
   it("remind at two thirds of them", () => {
@@ -130,6 +140,46 @@ describe("Working hours", () => {
       "2026-11-23T16:00:00.000Z",
     );
   });
+
+  // Posted on Friday at 08:00 in Berlin, for nine hours.
+  it.each([
+    [
+      "the hour that is left counts on Monday",
+      OFFICE,
+      15,
+      "23T08:00",
+      "23T07:00",
+    ],
+    ["what is left of the reminder, too", OFFICE, 9, "23T14:00", "23T11:00"],
+    ["every hour counts where there are none", "", 15, "21T16:00", "21T15:00"],
+    [
+      "hours that were set since leave time to decide",
+      "Mon-Fri 08:00-12:00 Europe/Berlin",
+      15,
+      "23T08:00",
+      "23T07:00",
+    ],
+  ])(
+    "a pause of a day moves them: %s",
+    (_name, workingHours, hour, expires, reminds) => {
+      const lifetime = lifetimeFrom(new Date("2026-11-20T07:00:00Z"), {
+        proposalExpiresHours: 9,
+        workingHours: OFFICE,
+      });
+      const paused = new Date(Date.UTC(2026, 10, 20, hour));
+      const until = new Date(Date.UTC(2026, 10, 21, hour));
+      const moved = lifetimeMoved(lifetime, paused, until, { workingHours });
+      expect(moved.expiresAt?.toISOString()).toBe(`2026-11-${expires}:00.000Z`);
+      const remindAt =
+        (moved.expiresAt?.getTime() ?? 0) - (moved.remindBeforeMs ?? 0);
+      expect(new Date(remindAt).toISOString()).toBe(
+        `2026-11-${reminds}:00.000Z`,
+      );
+      const back = lifetimeMoved(moved, until, paused, { workingHours });
+      if (workingHours === OFFICE || workingHours === "")
+        expect(back.expiresAt).toEqual(lifetime.expiresAt);
+    },
+  );
 
   it.each([
     "Mon-Fri",
