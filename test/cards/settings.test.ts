@@ -263,15 +263,24 @@ describe("the form of the settings", () => {
         kind: "stale",
         page,
         typed,
-        meanwhile: { openCardsPerChannel: "12", affinityMode: "intent" },
+        meanwhile: {
+          openCardsPerChannel: "12",
+          affinityMode: "intent",
+          [leadField("staging@contoso.com")]: "ben@contoso.com",
+        },
       },
     });
     expect(inputsOf(card).get("openCardsPerChannel")).toMatchObject({
       value: 9,
     });
-    expect(openSections(card)).toEqual(["in-affinity", "in-proposals"]);
+    expect(openSections(card)).toEqual([
+      "in-affinity",
+      "in-proposals",
+      "in-staging",
+    ]);
     expect(said(card)).toContain("Changed in the meantime. It's now: 12");
     expect(said(card)).toContain("It's now: By number of sign-ins");
+    expect(said(card)).toContain("It's now: ben@contoso.com");
     expect(said(card)).toContain("Ana Schmidt changed the settings after you");
   });
 

@@ -40,6 +40,11 @@ export function leadField(account: string): string {
   return account === "*" ? "lead-rest" : `lead-${shortHash(account)}`;
 }
 
+/** Whether a field of the form is the lead of one account, or of the rest. */
+export function isLeadField(id: string): boolean {
+  return id.startsWith("lead-");
+}
+
 /** Channel ids and UPNs are long, and hold characters that an input's id should not. */
 export function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 12);

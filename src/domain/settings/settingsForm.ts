@@ -1,6 +1,11 @@
 import { readLanguages, readScopes, writeChannels } from "./channelFields.ts";
 import type { FormFaults, FormTexts } from "./formText.ts";
-import { readLeads, writeLeads, type NewLead } from "./leadFields.ts";
+import {
+  isLeadField,
+  readLeads,
+  writeLeads,
+  type NewLead,
+} from "./leadFields.ts";
 import { FIELD_IDS, settingsFields } from "./settingsFields.ts";
 import type { SettingValues } from "./settings.ts";
 import type { ChannelId } from "../channels/channel.ts";
@@ -80,19 +85,20 @@ export function writeForm(
 export function typedInto(texts: FormTexts, shown: FormTexts): FormTexts {
   return Object.fromEntries(
     Object.entries(texts).filter(([id, text]) => {
+      // A client may draw a picker empty though a person stands in it; see `readLeads`.
+      if (isLeadField(id) && folded(text) === "") return false;
       const was = Object.hasOwn(shown, id) ? shown[id] : undefined;
       return was === undefined || folded(text) !== folded(was);
     }),
   );
 }
 
-/** The fields that differ, without the second way to write the leads. */
+/** The fields that differ. Leads are written in two ways, and a form shows one of them: a lead that differs is both. */
 export function fieldsChanged(
   before: FormTexts,
   after: FormTexts,
 ): readonly string[] {
-  const ids = Object.keys(after).filter((id) => !id.startsWith("lead-"));
-  return ids.filter(
+  return Object.keys(after).filter(
     (id) => folded(before[id] ?? "") !== folded(after[id] ?? ""),
   );
 }

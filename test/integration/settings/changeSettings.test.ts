@@ -133,6 +133,19 @@ describe("changing the settings", () => {
     });
   });
 
+  it("says beside the picker of a lead that another admin chose somebody there meanwhile", async () => {
+    const { admin, employee, newOwner } = app.contoso.cast;
+    const field = leadField("staging@contoso.com");
+    const texts = { [leadField("*")]: "" };
+    await change(admin, { ...texts, [field]: employee.id });
+    const result = await change(admin, { ...texts, [field]: newOwner.id });
+    if (result.kind !== "stale") throw new Error("It should be stale");
+    expect(result.meanwhile[field]).toBe(
+      employee.userPrincipalName.toLowerCase(),
+    );
+    expect(result.typed).toEqual({ [field]: newOwner.id });
+  });
+
   it("saves once what Teams delivers twice", async () => {
     const { admin } = app.contoso.cast;
     const texts = { undoWindowHours: "24", [leadField("*")]: admin.id };

@@ -322,12 +322,16 @@ describe("a form that somebody else was quicker than", () => {
     expect(typedInto(texts, shown)).toEqual(kept);
   });
 
-  it("names the fields that differ, each once", () => {
+  it("takes a picker that a client sends empty for nothing that was typed", () => {
+    expect(typedInto({ [leadField("*")]: "" }, shown)).toEqual({});
+  });
+
+  it("names the fields that differ, leads in both ways that a form shows them", () => {
     const after = writeForm(
       {
         ...stored,
         undoWindowHours: 24,
-        stagingLeads: {},
+        stagingLeads: { "dem@contoso.com": "dem.lead@contoso.com" },
         channelLanguages: { [BENCH]: "de" },
       },
       [BENCH],
@@ -335,6 +339,8 @@ describe("a form that somebody else was quicker than", () => {
     expect(fieldsChanged(shown, after)).toEqual([
       "undoWindowHours",
       "stagingLeads",
+      leadField("staging@contoso.com"),
+      leadField("*"),
       languageField(BENCH),
     ]);
   });
