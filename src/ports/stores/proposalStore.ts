@@ -124,7 +124,7 @@ export interface ProposalStore {
     at: Date,
   ): Promise<readonly Proposal[]>;
 
-  /** Nothing was said of these, for certain: it is said another time. */
+  /** Of these nobody counts as reminded: nothing was said for certain, or their time begins anew. */
   releaseReminders(ids: readonly ProposalId[]): Promise<void>;
 
   /**

@@ -118,6 +118,8 @@ async function stampPosted(
     ...lifetimeFrom(now, values),
   });
   await unit.proposals.save(proposal);
+  // Posted anew it has all of its time again, and in another thread nobody was reminded.
+  await unit.proposals.releaseReminders([current.id]);
   return proposal;
 }
 

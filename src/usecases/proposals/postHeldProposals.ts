@@ -326,6 +326,8 @@ async function release(
     const standsThere = message?.channelId === channelId;
     // It was posted in a channel that is lost still: here it is posted anew.
     if (message && !standsThere) await unit.cardPosts.forgetMessage(key);
+    // It has all of its time again, also where its card stands already.
+    await unit.proposals.releaseReminders([id]);
     await storeChange(
       unit,
       log,

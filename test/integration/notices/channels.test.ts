@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { cardKey } from "../../../src/domain/cards/cardKey.ts";
 import { ChannelLost, MessageRefused } from "../../../src/ports/messenger.ts";
+import { remindOfProposals } from "../../../src/usecases/notices/remindOfProposals.ts";
 import { syncProposalCard } from "../../../src/usecases/notices/syncProposalCard.ts";
 import type { UserId } from "../../../src/domain/people/user.ts";
 import type { Proposal } from "../../../src/domain/proposals/proposal.ts";
@@ -146,6 +148,35 @@ describe("a channel and its places", () => {
     expect(app.messenger.told()).toHaveLength(1);
     expect(await app.stateOf(one.id)).toBe("pending");
   });
+
+  it.each([
+    ["in another one", () => aChannel(app.contoso.cast.admin)],
+    ["there", () => app.channel],
+  ])(
+    "is reminded of a card anew when that waits again %s after it was lost",
+    async (_where, chosen) => {
+      app = await startCustodianOnCloud();
+      const { id } = await app.show((await proposed()).id);
+      const untilReminded = () => app.clock.advance(2 * DAY_MS);
+      untilReminded();
+      await remindOfProposals(app.deps);
+      expect(app.messenger.replies()).toHaveLength(1);
+
+      await app.custodian.channels.lost({ channelId: app.channel.id });
+      await app.custodian.channels.use(chosen());
+      await postHeldProposals(app.deps);
+      await app.show(id);
+      await remindOfProposals(app.deps);
+      expect(app.messenger.replies()).toHaveLength(1);
+      untilReminded();
+      for (let i = 0; i < 2; i += 1) await remindOfProposals(app.deps);
+      expect(app.messenger.replies()).toHaveLength(2);
+      expect(app.messenger.replies()[1]).toMatchObject({
+        message: (await app.storage.cardPosts.find(cardKey("proposal", id)))
+          ?.message,
+      });
+    },
+  );
 
   it.each([
     ["before its snooze is over, at its time", 1, "snoozed"],
