@@ -69,7 +69,7 @@ async function remindOf(
   const proposals = due.filter(({ id }) => claimed.some((c) => c.id === id));
   const [first] = proposals;
   if (!first) return;
-  await sayOnce(
+  const isSaid = await sayOnce(
     deps,
     channelId,
     () =>
@@ -78,32 +78,36 @@ async function remindOf(
         : remindOfSeveral(deps, channelId, proposals),
     () => storage.proposals.releaseReminders(proposals.map(({ id }) => id)),
   );
+  if (!isSaid) return;
   log.info(
     { channelId, proposalIds: proposals.map(({ id }) => id) },
     "People were reminded of proposals",
   );
 }
 
+/** @returns false where its card stands nowhere any more. */
 async function remindInThread(
   { storage, messenger, clock }: Deps,
   proposal: Proposal,
-): Promise<void> {
+): Promise<boolean> {
   const post = await storage.cardPosts.find(cardKey("proposal", proposal.id));
-  if (!post?.message) return;
+  if (!post?.message) return false;
   await messenger.reply(
     post.message,
     message("notices.remind", { left: leftOf(proposal, clock.now()) }),
   );
+  return true;
 }
 
+/** @returns false where the channel is used no more. */
 async function remindOfSeveral(
   { storage, messenger, clock }: Deps,
   channelId: ChannelId,
   proposals: readonly Proposal[],
-): Promise<void> {
+): Promise<boolean> {
   const [first] = proposals;
   const channel = await storage.channels.find(channelId);
-  if (!first || !channel) return;
+  if (!first || !channel) return false;
   await messenger.say(
     channel,
     message("notices.remind-several", {
@@ -116,6 +120,7 @@ async function remindOfSeveral(
       more: Math.max(0, proposals.length - MOST_NAMED),
     }),
   );
+  return true;
 }
 
 function leftOf({ expiresAt }: Proposal, now: Date): Message {

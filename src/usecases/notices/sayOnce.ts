@@ -20,25 +20,31 @@ interface Deps {
  * Teams did not take the message for certain: when a process dies in between, or the answer is lost, it is never said
  * a second time. It may so be said not at all; the card says the same, and nagging twice is worse.
  *
+ * @param say false where there was nothing to say it in: the claim is given back, too.
+ * @returns whether it was said.
  * @throws {TeamsThrottled | TeamsUnavailable | ChannelRefuses} to be tried again another time.
  */
 export async function sayOnce(
   deps: Deps,
   channelId: ChannelId,
-  say: () => Promise<void>,
+  say: () => Promise<boolean>,
   release: () => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   try {
-    await say();
+    if (!(await say())) {
+      await release();
+      return false;
+    }
   } catch (error) {
     if (isCertainlyNotSaid(error)) await release();
     if (error instanceof ChannelLost) {
       await noteChannelRefusal(deps, channelId);
-      return;
+      return false;
     }
     throw error;
   }
   await noteChannelTaken(deps, channelId);
+  return true;
 }
 
 /** And may be said later: what Teams refuses as it is, or whose thread is gone, stays unsaid. */

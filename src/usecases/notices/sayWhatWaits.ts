@@ -59,7 +59,10 @@ async function sayIn(deps: Deps, channel: Channel, day: Date): Promise<void> {
   await sayOnce(
     deps,
     channel.id,
-    () => messenger.say(channel, lineOf(chosen.waiting, now)),
+    async () => {
+      await messenger.say(channel, lineOf(chosen.waiting, now));
+      return true;
+    },
     () => storage.dailyLines.release(channel.id, chosen.before),
   );
 }

@@ -68,22 +68,25 @@ describeOnEachEngine("Reminders of proposals", (engine) => {
       channelId,
       ...lifetimeFrom(NOON, SETTINGS),
     });
-    const key = cardKey("proposal", proposal.id);
-    const { storage } = test;
-    await storage.proposals.insert(proposal);
-    await storage.cardPosts.beginPosting(key, channelId, NOON, after(60_000));
-    await storage.cardPosts.posted(
-      key,
-      1,
-      {
-        channelId,
-        serviceUrl: "https://teams.example/emea/",
-        conversationId: `${channelId};messageid=${proposal.id}`,
-        activityId: proposal.id,
-      },
-      1,
-    );
+    await test.storage.proposals.insert(proposal);
+    await stand(proposal);
     return proposal;
+  }
+
+  /** Its card stands in its channel. */
+  async function stand({ id, channelId }: Proposal): Promise<void> {
+    if (channelId === null) throw new Error("It has no channel");
+    const key = cardKey("proposal", id);
+    const { cardPosts } = test.storage;
+    const lease = [NOON, after(MINUTE_MS)] as const;
+    const begun = await cardPosts.beginPosting(key, channelId, ...lease);
+    const message = {
+      channelId,
+      serviceUrl: "https://teams.example/emea/",
+      conversationId: `${channelId};messageid=${id}`,
+      activityId: id,
+    };
+    await cardPosts.posted(key, begun?.attempts ?? 0, message, 1);
   }
   const threadsOf = ({ messenger }: ReturnType<typeof aBot>) =>
     messenger.replies().map(({ message }) => message.activityId);
@@ -149,6 +152,34 @@ describeOnEachEngine("Reminders of proposals", (engine) => {
       expect(bot.messenger.replies()).toHaveLength(later);
     },
   );
+
+  it("are no more claimed than said where a card stands nowhere any more, and come when it stands again", async () => {
+    const channelId = await aUsedChannel();
+    const [one, other] = [await posted(channelId), await posted(channelId)];
+    clock.advance(2 * DAY_MS);
+    const bot = aBot();
+    const told: unknown[] = [];
+    const log = {
+      ...quiet,
+      info: (fields: unknown, what: string) =>
+        void (what.startsWith("People were reminded") && told.push(fields)),
+    };
+    const goOn = bot.messenger.hold("reply");
+    const reminding = remindOfProposals({ ...bot.deps, log });
+    const due = () => test.storage.proposals.listToRemind(clock.now(), 9);
+    await until("one is being said", async () => (await due()).length === 1);
+    const [waiting] = await due();
+    const [gone, stays] = waiting?.id === one.id ? [one, other] : [other, one];
+    await test.storage.cardPosts.forgetMessage(cardKey("proposal", gone.id));
+    goOn();
+    await reminding;
+    expect(threadsOf(bot)).toEqual([stays.id]);
+    expect(told).toEqual([{ channelId, proposalIds: [stays.id] }]);
+
+    await stand(gone);
+    await remindOfProposals(bot.deps);
+    expect(threadsOf(bot)).toEqual([stays.id, gone.id]);
+  });
 
   it("come in the other channels also where one takes no messages, and there when it takes them again", async () => {
     const [lost, fine] = [await aUsedChannel(), await aUsedChannel()];
