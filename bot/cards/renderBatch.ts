@@ -250,6 +250,7 @@ const COUNTED = [
   "approved",
   "unconfirmed",
   "refused",
+  "contradicted",
   "leftOut",
   "over",
   "unknown",
@@ -265,6 +266,7 @@ function countRows(rows: readonly Row[]): Record<Counted, number> {
     failed: 0,
     unconfirmed: 0,
     refused: 0,
+    contradicted: 0,
     leftOut: 0,
     over: 0,
     unknown: 0,
@@ -283,7 +285,9 @@ function countedAs({ row: { result }, proposal }: Row): Counted {
     case "unconfirmed":
       return "unconfirmed";
     case "pending":
-      return PENDING_AS[result.kind];
+      return isContradicted(result, proposal)
+        ? "contradicted"
+        : PENDING_AS[result.kind];
     case "approved":
     case "applying":
     case "applied":
@@ -298,6 +302,14 @@ function countedAs({ row: { result }, proposal }: Row): Counted {
     case "undone":
       return "over";
   }
+}
+
+/** Its lead says that it is wrong, and nobody left it out: it waits for somebody to decide on its own card. */
+function isContradicted(
+  { kind }: BatchRow["result"],
+  { objection }: Proposal,
+): boolean {
+  return Boolean(objection) && (kind === "waiting" || kind === "refused");
 }
 
 const PENDING_AS: Record<BatchRow["result"]["kind"], Counted> = {
@@ -332,6 +344,7 @@ function countDevices(rows: readonly Row[]): ReadonlyMap<UserId, number> {
 const GIVES: ReadonlySet<Counted> = new Set([
   "waiting",
   "refused",
+  "contradicted",
   "approved",
   "unconfirmed",
 ]);
@@ -390,6 +403,11 @@ function explainState(
       reason === null ? title : messages.batch.because({ title, reason });
     return { mark, text: asText(text, lengths.state) };
   }
+  if (isContradicted(result, proposal))
+    return {
+      ...tones.doubtful,
+      text: asText(messages.batch.contradicted, lengths.state),
+    };
   switch (result.kind) {
     case "waiting":
       return null;

@@ -6,6 +6,7 @@ import {
   exampleBatch,
   type ExampleRow,
 } from "../support/batchCards.ts";
+import { anObjection } from "../support/stagingCards.ts";
 import { message } from "../../src/domain/message.ts";
 import { cleo, hours, NOON, person } from "../support/cardExamples.ts";
 import { buttonTitles, textsOf, walkCard } from "../support/walkCard.ts";
@@ -144,6 +145,33 @@ describe("the digest of a batch", () => {
 
   it("lets be left out what can still be approved, and nothing else", () => {
     expect(toggles(draw(answeredBatch))).toEqual(["leaveOut6", "leaveOut9"]);
+  });
+
+  it("says which rows their lead contradicts, and lets those be decided on their own cards alone", () => {
+    const objection = anObjection();
+    const card = draw(
+      exampleBatch([
+        { objection },
+        {},
+        {
+          objection,
+          result: { kind: "refused", message: message("batch.other-person") },
+        },
+        {},
+        { objection, result: { kind: "vetoed" } },
+      ]),
+    );
+    const says = "The lead says it's wrong, see its own card";
+    expect(rowsOf(card).map((row) => row.includes(says))).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(toggles(card)).toEqual(["leaveOut1", "leaveOut3"]);
+    expect(buttonTitles(card)[0]).toBe("Approve up to 2");
+    expect(textsOf(card)).toContain("2 said to be wrong · 1 left out");
   });
 
   it("offers no approval when nothing on the page can be approved", () => {

@@ -11,6 +11,7 @@ import type {
   ProposalId,
   ProposalStateKind,
 } from "../../src/domain/proposals/proposal.ts";
+import type { Objection } from "../../src/domain/proposals/objection.ts";
 import type { ChannelId } from "../../src/domain/channels/channel.ts";
 import {
   bench,
@@ -29,6 +30,7 @@ export interface ExampleRow {
   readonly device?: Partial<Proposal["device"]>;
   readonly toUser?: PersonRef;
   readonly undoUntil?: Date;
+  readonly objection?: Objection;
 }
 
 /** Devices that the bench staged, one for each row. */
@@ -74,6 +76,7 @@ function toProposal(row: ExampleRow, place: number): Proposal {
     },
     fromUser: bench,
     undoUntil: row.undoUntil ?? null,
+    objection: row.objection ?? null,
     toUser,
     evidence: {
       ...handoffEvidence,

@@ -120,7 +120,10 @@ export interface BatchWithProposals {
   readonly proposals: readonly Proposal[];
 }
 
-/** Whether *Approve up to…* may still approve this row: its proposal waits, and nobody left it out. */
+/**
+ * Whether *Approve up to…* may still approve this row: its proposal waits, nobody left it out, and no lead says that it
+ * is wrong. That is decided on its own card, which says what they say.
+ */
 export function isApprovable(
   { result }: Pick<BatchRow, "result">,
   proposal: Proposal | null,
@@ -128,6 +131,7 @@ export function isApprovable(
   return (
     (result.kind === "waiting" || result.kind === "refused") &&
     proposal !== null &&
-    awaitsDecision(proposal)
+    awaitsDecision(proposal) &&
+    !proposal.objection
   );
 }

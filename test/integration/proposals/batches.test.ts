@@ -21,6 +21,8 @@ import type {
   Batch,
   BatchRow,
 } from "../../../src/domain/proposals/batch.ts";
+import { followHandoff } from "../../../src/usecases/handoffs/followHandoff.ts";
+import type { Handoff } from "../../../src/domain/handoffs/handoff.ts";
 import { collectBatches } from "../../../src/usecases/proposals/batches/collectBatches.ts";
 import { StaleProposal } from "../../../src/domain/proposals/errors.ts";
 import type {
@@ -35,7 +37,7 @@ import type { Storage } from "../../../src/ports/storage.ts";
 import { verifyReassignment } from "../../../src/usecases/reassignments/verifyReassignment.ts";
 import { forDecisions } from "../../../src/custodian.ts";
 import type { Person } from "../../simulator/contoso.ts";
-import { DAY_MS, MINUTE_MS, NOON } from "../../support/builders.ts";
+import { after, DAY_MS, MINUTE_MS, NOON } from "../../support/builders.ts";
 import {
   clickedBy,
   eventually,
@@ -105,6 +107,16 @@ describeOnEachEngine("batches", (engine) => {
       batchId: batch.id,
       decision: { decidedBy, proposalIds },
     });
+  };
+  /** Its lead, or an admin, says that the handoff is wrong. */
+  const contradict = async ({ device }: Proposal) => {
+    const handoff = await app.storage.handoffs.findCurrent(device.id);
+    expect(
+      await app.custodian.handoffs.applyObjection(
+        { kind: "object", handoffId: handoff!.id, reason: "In a box" },
+        clickedBy(app.contoso.cast.admin),
+      ),
+    ).toEqual({ kind: "done" });
   };
   const states = async (batch: Batch) =>
     await Promise.all(
@@ -244,6 +256,14 @@ describeOnEachEngine("batches", (engine) => {
       await gather();
       await expect(openBatch(app, channelId)).rejects.toThrow();
       expect(await states(batch)).toEqual(["pending", "pending", "pending"]);
+    });
+
+    it("leaves to its own card what is contradicted already", async () => {
+      const wrong = await aStagedProposal(app, undefined, HANDED_OFF);
+      await contradict(wrong);
+      const batch = await batchOf(2);
+      expect(batch.rows).toHaveLength(2);
+      expect(await app.storage.batches.findByProposal(wrong.id)).toBeNull();
     });
 
     it("ends one whose proposals were all answered on their own cards, and begins another", async () => {
@@ -397,6 +417,41 @@ describeOnEachEngine("batches", (engine) => {
       expect(await states(batch)).toEqual(["pending", "approved", "approved"]);
       expect((await results(batch))[0]).toBe("refused");
     });
+
+    it.each(["before the click", "between the click and its job"])(
+      "leaves to its own card what its lead contradicts %s, until that is seen to",
+      async (when) => {
+        const { approver } = app.contoso.cast;
+        const wrong = await aStagedProposal(app, undefined, HANDED_OFF);
+        await staged(2);
+        await gather();
+        const batch = await openBatch(app, channelId);
+        const place = batch.rows.findIndex(
+          ({ proposalId }) => proposalId === wrong.id,
+        );
+        const others = (kind: string) =>
+          batch.rows.map((_, at) => (at === place ? "pending" : kind));
+        if (when === "before the click") await contradict(wrong);
+        await click(approver, batch);
+        if (when !== "before the click") await contradict(wrong);
+        await work(batch);
+        expect(await states(batch)).toEqual(others("approved"));
+        expect((await results(batch))[place]).toBe("waiting");
+        const handoff = await app.storage.handoffs.findCurrent(wrong.device.id);
+        await followHandoff(app.deps, handoff!.id);
+        expect(
+          (await app.storage.handoffs.find(handoff!.id))?.objection?.ended,
+        ).toBeNull();
+
+        await app.custodian.handoffs.applyObjection(
+          { kind: "settle", handoffId: handoff!.id },
+          clickedBy(approver),
+        );
+        await click(approver, await stored(batch));
+        await work(batch);
+        expect(await app.stateOf(wrong.id)).toBe("approved");
+      },
+    );
 
     it("does not approve what expired between the click and the job", async () => {
       const batch = await batchOf(3);
@@ -785,6 +840,11 @@ describeOnEachEngine("batches", (engine) => {
     expect(await approvals(batch)).toEqual([1, 0, 1]);
   });
 });
+
+/** Such a handoff can be contradicted. */
+const HANDED_OFF: Partial<Handoff> = {
+  moments: { "handed-off": { at: after(-1), source: "users-logged-on" } },
+};
 
 /** A process that is killed before its next transaction, after this many. */
 function dyingAfter<S extends Storage>(transactions: number, storage: S): S {

@@ -341,6 +341,9 @@ function weigh(
   accounts: KnownAccounts,
 ): BatchResult {
   if (!awaitsDecision(proposal)) return endedOf(proposal);
+  // Decided on its own card, by somebody who reads what its lead says. Once that is seen to, it can be approved here.
+  if (proposal.objection)
+    return isUndecided(row) ? row.result : { kind: "waiting" };
   if (proposal.toUser?.id !== row.toUser.id)
     return { kind: "refused", message: OTHER_PERSON };
   try {

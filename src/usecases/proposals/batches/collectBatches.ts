@@ -187,6 +187,8 @@ async function findFresh(
     const proposal = await unit.proposals.find(id);
     if (!proposal || !waitsIn(proposal, channelId) || !isForPerson(proposal))
       continue;
+    // Its own card says what its lead says against it.
+    if (proposal.objection) continue;
     const other = await unit.batches.findByProposal(id);
     const row = other?.rows.find(({ proposalId }) => proposalId === id);
     const isHandled =
