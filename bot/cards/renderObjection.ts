@@ -1,6 +1,7 @@
 import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import { isContradicted } from "../../src/domain/handoffs/handoff.ts";
 import { awaitsDecision } from "../../src/domain/proposals/states.ts";
+import { isSamePerson } from "../../src/domain/people/user.ts";
 import { describeProposal, describeWho } from "./renderHandoff.ts";
 import { describeObjection, describeOutcome } from "./parts/objection.ts";
 import {
@@ -24,7 +25,10 @@ export function renderObjection(
 ): RenderedCard {
   const { device, endedBecause } = handoff;
   const isOpen = isContradicted(handoff);
-  const isAsked = proposal !== null && awaitsDecision(proposal);
+  const isAsked =
+    proposal !== null &&
+    awaitsDecision(proposal) &&
+    isSamePerson(proposal.toUser, objection.toUser);
   const who = objection.toUser
     ? describePerson(objection.toUser, messages)
     : describeWho({ ...handoff, toUser: null }, messages);

@@ -767,7 +767,7 @@ export const de: Catalogue = {
     },
     says: "{name} sagt, die Übergabe von {device} an {to} stimmt nicht: {reason}",
     onProposal:
-      "{name} weiß, wohin dieses Gerät ging, und sagt, das stimmt nicht: {reason}",
+      "{name} weiß, wohin dieses Gerät ging, und sagt, dass es nicht an {to} ging: {reason}",
     youSaid: "Sie haben gesagt, das stimmt nicht: {reason}",
     somebodySaid: "{name} hat gesagt, das stimmt nicht: {reason}",
     onItsWay: "Custodian sagt es gerade dem Helpdesk.",

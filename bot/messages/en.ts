@@ -792,7 +792,7 @@ export const en = {
     says: "{name} says the handoff of {device} to {to} is wrong: {reason}",
     /** On the card of the proposal that follows from it. */
     onProposal:
-      "{name} knows where this device went and says this is wrong: {reason}",
+      "{name} knows where this device went and says it isn't with {to}: {reason}",
     youSaid: "You said this is wrong: {reason}",
     somebodySaid: "{name} said this is wrong: {reason}",
     onItsWay: "Custodian is telling the helpdesk.",

@@ -2,11 +2,13 @@ import { describe, expect, it } from "@jest/globals";
 import { renderBoard } from "../../bot/cards/renderBoard.ts";
 import { renderHandoffDigest } from "../../bot/cards/renderHandoffDigest.ts";
 import { createTabLink } from "../../bot/cards/parts/tabLink.ts";
+import { renderProposal } from "../../bot/cards/renderProposal.ts";
 import { renderObjection } from "../../bot/cards/renderObjection.ts";
 import { renderHandoff } from "../../bot/cards/renderHandoff.ts";
 import { renderSweep } from "../../bot/cards/renderSweep.ts";
 import type { Card } from "../../bot/cards/parts/template.ts";
 import type { HandoffStage } from "../../src/domain/handoffs/handoff.ts";
+import type { PersonRef } from "../../src/domain/people/user.ts";
 import {
   ana,
   ben,
@@ -106,6 +108,29 @@ describe("the helpdesk's card of what a lead says against a handoff", () => {
     const { card } = render(anObjectionCard({ proposal: exampleProposal() }));
     expect(buttonTitles(card)).toEqual(["Done"]);
     expect(textsOf(card).join("\n")).toContain("Its proposal is still open");
+  });
+
+  it("asks to reject no proposal for somebody else than the lead means", () => {
+    const { card } = render(
+      anObjectionCard({ proposal: exampleProposal({ toUser: ana }) }),
+    );
+    expect(textsOf(card).join("\n")).not.toContain(
+      "Its proposal is still open",
+    );
+  });
+
+  it("names on the proposal's own card whom the lead means", () => {
+    const said = (toUser: PersonRef | null) =>
+      textsOf(
+        renderProposal(
+          exampleProposal({ objection: anObjection({ toUser }) }),
+          { now: NOON },
+        ).card,
+      ).join("\n");
+    expect(said(ben)).toContain(
+      "says it isn't with Ben Ortiz: The device went elsewhere: In a box",
+    );
+    expect(said(null)).toContain("says it isn't with several people:");
   });
 
   it("offers nothing any more once somebody has seen to it, and says who", () => {

@@ -49,6 +49,9 @@ export function objectionTo(
   return objection && isOpen(proposal)
     ? messages.objection.onProposal({
         name: nameOf(objection.by, messages),
+        to: objection.toUser
+          ? nameOf(objection.toUser, messages)
+          : messages.handoff.toSeveralPeople,
         reason: describeObjection(objection, messages, most),
       })
     : null;

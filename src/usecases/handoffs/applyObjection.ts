@@ -9,7 +9,7 @@ import type {
 } from "../../domain/handoffs/objectionAct.ts";
 import { message, type Message } from "../../domain/message.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
-import type { PersonRef } from "../../domain/people/user.ts";
+import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
 import type { Actor } from "../../domain/proposals/action.ts";
 import type { DeviceId } from "../../domain/devices/device.ts";
 import type { Proposal } from "../../domain/proposals/proposal.ts";
@@ -165,8 +165,8 @@ async function requireMayAct(
 }
 
 /**
- * Stores what is said, on the open proposal too: its card gets a new version, so that an approval of the one before
- * comes to nothing. Rows are locked in the order of whoever records handoffs.
+ * Stores what is said, on the open proposal for just that person too: its card gets a new version, so that an approval
+ * of the one before comes to nothing. Rows are locked in the order of whoever records handoffs.
  */
 async function object(
   { clock, log }: ObjectionDeps,
@@ -201,7 +201,8 @@ async function object(
     reason,
   };
   const open = await findOpen(unit, device.id);
-  if (open) {
+  // It says nothing of whomever else somebody has proposed.
+  if (open && isSamePerson(open.toUser, toUser)) {
     await storeChange(unit, log, open, next(open, { objection }), {
       event: "contradict",
       at: now,

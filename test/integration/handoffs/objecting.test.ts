@@ -164,6 +164,27 @@ describeOnEachEngine("what a staging lead says against a handoff", (engine) => {
     expect((await read(untouched.id)).objection).toBeUndefined();
   });
 
+  it("says nothing on a proposal for somebody else, which can be approved as it was seen", async () => {
+    const { approver, nestedApprover, employee } = app.contoso.cast;
+    const { handoff, proposal } = await told();
+    if (!proposal) throw new Error("Nothing was proposed");
+    await app.answer(approver, proposal, {
+      kind: "someone-else",
+      who: employee.id,
+    });
+    const other = await app.storage.proposals.findActive(proposal.device.id);
+    if (!other) throw new Error("Nobody else was proposed");
+    expect(await object(lead, handoff)).toEqual({ kind: "done" });
+    expect(await app.get(other.id)).toEqual(other);
+    const [newest] = await app.storage.audit.listLast(1);
+    expect(newest).toMatchObject({
+      kind: "handoff.contradicted",
+      details: { wrongly: handoff.toUser?.userPrincipalName },
+    });
+    await app.answer(nestedApprover, other, { kind: "approve" });
+    expect(await app.stateOf(other.id)).toBe("approved");
+  });
+
   it("goes to the device's channel as a thread of its own where nothing was proposed", async () => {
     const { handoff } = await told({ isProposed: false });
     await object(lead, handoff);
