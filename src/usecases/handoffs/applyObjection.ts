@@ -9,12 +9,10 @@ import type {
 } from "../../domain/handoffs/objectionAct.ts";
 import { message, type Message } from "../../domain/message.ts";
 import { NotAllowed } from "../../domain/people/notAllowed.ts";
-import { isSamePerson, type PersonRef } from "../../domain/people/user.ts";
+import type { PersonRef } from "../../domain/people/user.ts";
 import type { Actor } from "../../domain/proposals/action.ts";
-import type { DeviceId } from "../../domain/devices/device.ts";
-import type { Proposal } from "../../domain/proposals/proposal.ts";
 import type { Objection } from "../../domain/proposals/objection.ts";
-import { isOpen, next } from "../../domain/proposals/states.ts";
+import { next } from "../../domain/proposals/states.ts";
 import type { CallOptions, GroupId } from "../../ports/graph.ts";
 import { whyNotDone } from "../../ports/graphErrors.ts";
 import type { Jobs } from "../../ports/jobs.ts";
@@ -26,6 +24,8 @@ import {
   type ApplyActionDeps,
 } from "../proposals/applyAction.ts";
 import { storeChange } from "../proposals/storeChange.ts";
+import { contradictProposal, objectionDetails } from "./contradictProposal.ts";
+import { findOpenProposal } from "./findOpenProposal.ts";
 import { showHandoff } from "./tellLeads.ts";
 import { tellOfEnd } from "./tellOfEnd.ts";
 
@@ -194,30 +194,17 @@ async function object(
   };
   await unit.handoffs.save(after);
   await showHandoff(unit, after);
-  const details = {
-    handoffId: current.id,
-    wrongly: toUser?.userPrincipalName ?? null,
-    ...(choice && { choice }),
-    reason,
-  };
-  const open = await findOpen(unit, device.id);
-  // It says nothing of whomever else somebody has proposed.
-  if (open && isSamePerson(open.toUser, toUser)) {
-    await storeChange(unit, log, open, next(open, { objection }), {
-      event: "contradict",
-      at: now,
-      actor: person.id,
-      details,
-    });
-    return { kind: "done" };
-  }
+  if (await contradictProposal(unit, log, after, now)) return { kind: "done" };
   await unit.audit.append({
     kind: "handoff.contradicted",
     at: now,
     actor: person.id,
     deviceId: device.id,
     proposalId: current.proposal?.id ?? null,
-    details: { device: device.name, ...details },
+    details: {
+      device: device.name,
+      ...objectionDetails(current, objection),
+    },
   });
   return { kind: "done" };
 }
@@ -242,7 +229,7 @@ async function settle(
   await tellOfEnd(unit, after, objection, ended);
   await showHandoff(unit, after);
   const details = { handoffId: current.id };
-  const open = await findOpen(unit, device.id);
+  const open = await findOpenProposal(unit, device.id);
   if (open?.objection) {
     await storeChange(unit, log, open, next(open, { objection: null }), {
       event: "settle-contradiction",
@@ -261,16 +248,6 @@ async function settle(
     details: { device: device.name, ...details },
   });
   return { kind: "done" };
-}
-
-/** The device's proposal, locked, while it is a question still. */
-async function findOpen(
-  { proposals }: Pick<UnitOfWork, "proposals">,
-  deviceId: DeviceId,
-): Promise<Proposal | null> {
-  const found = await proposals.findActive(deviceId);
-  const active = found && (await proposals.getForUpdate(found.id));
-  return active && isOpen(active) ? active : null;
 }
 
 /** Who tried what they may not do can be found out later. */

@@ -185,6 +185,81 @@ describeOnEachEngine("what a staging lead says against a handoff", (engine) => {
     expect(await app.stateOf(other.id)).toBe("approved");
   });
 
+  it("comes onto a proposal that is made while the lead says so, once, as soon as the handoff follows it", async () => {
+    const { handoff, proposal } = await told();
+    if (!proposal) throw new Error("Nothing was proposed");
+    // Whoever said so found no proposal yet, and whoever made that read the handoff before.
+    const { storage } = app;
+    await applyObjectionLater(
+      {
+        ...app.deps,
+        storage: {
+          ...storage,
+          transaction: (work) =>
+            storage.transaction((unit) =>
+              work({
+                ...unit,
+                proposals: {
+                  ...unit.proposals,
+                  findActive: () => Promise.resolve(null),
+                },
+              }),
+            ),
+        },
+      },
+      {
+        act: { kind: "object", handoffId: handoff.id, reason: "In a box" },
+        actor: actorOf(lead),
+        askedAt: app.clock.now().toISOString(),
+      },
+    );
+    expect((await app.get(proposal.id)).objection ?? null).toBeNull();
+    await followHandoff(app.deps, handoff.id);
+    const marked = await app.get(proposal.id);
+    expect(marked.objection).toMatchObject({
+      by: { id: lead.id },
+      reason: "In a box",
+    });
+    await followHandoff(app.deps, handoff.id);
+    expect(await app.get(proposal.id)).toEqual(marked);
+    expect(
+      await app.answer(app.contoso.cast.approver, proposal, {
+        kind: "approve",
+      }),
+    ).toMatchObject({ kind: "refused", message: { say: "proposal.changed" } });
+
+    // Once the helpdesk has seen to it, it stays off.
+    await settle(app.contoso.cast.approver, handoff);
+    await followHandoff(app.deps, handoff.id);
+    expect((await app.get(proposal.id)).objection).toBeNull();
+  });
+
+  it("is on the proposal again where somebody goes back to the person whom the lead means", async () => {
+    const { approver, nestedApprover, employee } = app.contoso.cast;
+    const { handoff, proposal } = await told();
+    if (!proposal?.toUser) throw new Error("Nobody was proposed");
+    await object(lead, handoff);
+    const current = async () => {
+      await followHandoff(app.deps, handoff.id);
+      const open = await app.storage.proposals.findActive(proposal.device.id);
+      if (!open) throw new Error("Nothing is open");
+      return open;
+    };
+    await app.answer(approver, await current(), {
+      kind: "someone-else",
+      who: employee.id,
+    });
+    expect((await current()).objection).toBeNull();
+    await app.answer(nestedApprover, await current(), {
+      kind: "someone-else",
+      who: proposal.toUser.id,
+    });
+    expect(await current()).toMatchObject({
+      toUser: { id: proposal.toUser.id },
+      objection: { by: { id: lead.id } },
+    });
+  });
+
   it("goes to the device's channel as a thread of its own where nothing was proposed", async () => {
     const { handoff } = await told({ isProposed: false });
     await object(lead, handoff);
