@@ -653,6 +653,21 @@ describeOnEachEngine("batches", (engine) => {
     }
     expect(await app.stateOf(own.id)).toBe("verified");
 
+    // Teams delivers it once more, and somebody else clicks too: it is said that they are being taken back.
+    const sent = jobs.length;
+    for (const by of [approver, nestedApprover])
+      expect(
+        await undoBatch(
+          clicked,
+          {
+            batchId: batch.id,
+            places: [first, second].map((id) => ids.indexOf(id)),
+          },
+          clickedBy(by),
+        ),
+      ).toEqual({ kind: "undoing", count: 2, refused: [] });
+    expect(jobs).toHaveLength(sent);
+
     // Whoever clicks when the window is over gets no job of it.
     app.clock.advance(30 * DAY_MS);
     expect(

@@ -27,7 +27,8 @@ import { findBatch } from "./readBatch.ts";
  * at once. What changes between this and its job is refused in private. When Entra is too slow, the jobs ask it. Never
  * throws an AppError.
  *
- * The same click again leads to the same jobs, and those find their changes being taken back.
+ * The same click again leads to the same jobs, and those find their changes being taken back; once they are, it starts
+ * nothing, and counts them all the same.
  */
 export async function undoBatch(
   deps: ApplyActionDeps,
@@ -83,6 +84,10 @@ async function sendJobs(
         if (!places.includes(place)) continue;
         const proposal = await proposals.find(row.proposalId);
         if (!proposal) continue;
+        if (isBeingUndone(proposal, actor)) {
+          count += 1;
+          continue;
+        }
         const late = whyNotUndone(proposal, now);
         const interest =
           !late && person && accounts
@@ -127,6 +132,14 @@ async function sendJobs(
       log.info({ batchId, rows: count }, "Rows of a batch are to be undone");
       return { kind: "undoing", count, refused };
     },
+  );
+}
+
+/** By whoever was quicker, or by this very click, when it was delivered before. */
+function isBeingUndone({ state }: Proposal, { userId }: Actor): boolean {
+  return (
+    state.kind === "undoing" ||
+    ("undo" in state && state.undo.requestedBy.id === userId)
   );
 }
 
