@@ -8,6 +8,7 @@ import type {
 } from "../../src/domain/handoffs/handoff.ts";
 import { asText } from "../text/asText.ts";
 import { barInText } from "./parts/barInText.ts";
+import { describeStanding } from "./parts/objection.ts";
 import { fitsMessage } from "./parts/messageSize.ts";
 import { deviceDetail, nameOf } from "./parts/people.ts";
 import { fillTemplate, type RenderedCard } from "./parts/template.ts";
@@ -86,16 +87,17 @@ function render(
 
 /** Who says so and when; what they wrote, the helpdesk reads alone. */
 function toContradicted(
-  { device, objection }: Handoff,
+  { device, objection, endedBecause }: Handoff,
   messages: Messages,
   lengths: Lengths,
 ) {
   if (!objection) return [];
+  const said = messages.board.contradictedBy({
+    name: asText(nameOf(objection.by, messages), lengths.account),
+  });
   return {
     device: asText(device.name, lengths.device),
-    said: messages.board.contradictedBy({
-      name: asText(nameOf(objection.by, messages), lengths.account),
-    }),
+    said: `${said} ${describeStanding(objection, endedBecause, messages)}`,
     saidAt: when(objection.at),
   };
 }

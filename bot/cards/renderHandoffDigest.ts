@@ -3,7 +3,7 @@ import { asText } from "../text/asText.ts";
 import { describeProposal, describeWho } from "./renderHandoff.ts";
 import { canBeContradicted } from "../../src/domain/handoffs/handoff.ts";
 import { fitsMessage } from "./parts/messageSize.ts";
-import { describeOutcome, objectionChoices } from "./parts/objection.ts";
+import { describeStanding, objectionChoices } from "./parts/objection.ts";
 import { mentionOf, withMentions } from "./parts/mention.ts";
 import { deviceDetail, nameOf } from "./parts/people.ts";
 import type { TrackedCardContext } from "./parts/trackedCardContext.ts";
@@ -153,7 +153,7 @@ function toRow(
 
 /** In a few words: the helpdesk has all of them, and the card may have eight. */
 function toObjection(
-  { objection }: DigestCard["handoffs"][number]["handoff"],
+  { objection, endedBecause }: DigestCard["handoffs"][number]["handoff"],
   messages: Messages,
   length: number,
 ) {
@@ -161,11 +161,7 @@ function toObjection(
   const said = messages.handoffDigest.isWrong({
     name: asText(nameOf(objection.by, messages), NAME_LENGTH),
   });
-  const state = objection.ended
-    ? describeOutcome(objection.ended, messages)
-    : objection.toldAt
-      ? messages.objection.withHelpdesk
-      : messages.objection.onItsWay;
+  const state = describeStanding(objection, endedBecause, messages);
   return {
     hasObjection: true,
     objectionText: asText(`${said} ${state}`, length),

@@ -895,8 +895,7 @@ export const de: Catalogue = {
     waiting:
       "{stuck, plural, =0 {{first, number} bis {last, number} von {all, number}} one {{first, number} bis {last, number} von {all, number}, # hängt fest: vor über 14 Tagen registriert, oder 3 Tage kein Check-in und niemand angemeldet} other {{first, number} bis {last, number} von {all, number}, # hängen fest: vor über 14 Tagen registriert, oder 3 Tage kein Check-in und niemand angemeldet}}",
     wait: "Vorbereitet von {account}, Wartezeit: {time}",
-    contradictedBy:
-      "{name} sagt, diese Übergabe stimmt nicht. Der Helpdesk kümmert sich darum.",
+    contradictedBy: "{name} sagt, diese Übergabe stimmt nicht.",
     moreContradicted: "Und {count, number} weitere, in der Registerkarte.",
   },
 

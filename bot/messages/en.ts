@@ -924,8 +924,7 @@ export const en = {
     waiting:
       "{stuck, plural, =0 {{first, number} to {last, number} of {all, number}} other {{first, number} to {last, number} of {all, number}, # stuck: enrolled over 14 days ago, or no check-in for 3 days and nobody signed in}}",
     wait: "Staged by {account}, waiting {time}",
-    contradictedBy:
-      "{name} says this handoff is wrong. The helpdesk is looking into it.",
+    contradictedBy: "{name} says this handoff is wrong.",
     moreContradicted: "And {count, number} more, in the tab.",
   },
 

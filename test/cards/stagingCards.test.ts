@@ -92,6 +92,43 @@ describe("the staging lead's card of many devices", () => {
   });
 });
 
+describe("how it stands what a lead says", () => {
+  it.each([
+    ["is being told", {}, "The helpdesk is being told."],
+    ["has it", { toldAt: NOON }, "The helpdesk has it."],
+  ] as const)("names on the board whether the helpdesk %s", (_, more, says) => {
+    const handoff = exampleHandoff({ objection: anObjection(more) });
+    const { card } = renderBoard(
+      exampleBoard({ contradicted: { first: [handoff], total: 1 } }),
+      personal,
+    );
+    expect(textsOf(card).join("\n")).toContain(
+      `Cleo Müller says this handoff is wrong. ${says}`,
+    );
+  });
+
+  it("ends on the card of many devices with the cycle, when nobody sees to it any more", () => {
+    const { card } = renderHandoffDigest(
+      exampleHandoffDigest({
+        handoffs: [
+          {
+            handoff: exampleHandoff({
+              objection: anObjection(),
+              endedBecause: "gone",
+            }),
+            proposal: null,
+          },
+        ],
+        total: 1,
+      }),
+      personal,
+    );
+    const text = textsOf(card).join("\n");
+    expect(text).toContain("Cleo Müller said it's wrong. ");
+    expect(text).not.toContain("is being told");
+  });
+});
+
 describe("the helpdesk's card of what a lead says against a handoff", () => {
   const render = (card: Parameters<typeof renderObjection>[0]) =>
     renderObjection(card, channel);

@@ -101,11 +101,12 @@ export function objectionOn(
             reason,
           }),
     objectionAt: when(objection.at),
-    objectionStateText: stateOf(objection, endedBecause, messages),
+    objectionStateText: describeStanding(objection, endedBecause, messages),
   };
 }
 
-function stateOf(
+/** Whether the helpdesk has it, and what came of it. */
+export function describeStanding(
   { ended, toldAt }: HandoffObjection,
   endedBecause: Handoff["endedBecause"],
   messages: Messages,
