@@ -772,6 +772,8 @@ export const de: Catalogue = {
     somebodySaid: "{name} hat gesagt, das stimmt nicht: {reason}",
     onItsWay: "Custodian sagt es gerade dem Helpdesk.",
     withHelpdesk: "Der Helpdesk kümmert sich darum.",
+    notTold:
+      "Der Helpdesk konnte nicht benachrichtigt werden. Bitte sagen Sie es ihm selbst.",
     both: "{choice}: {reason}",
     ended: {
       done: "{name} vom Helpdesk hat sich darum gekümmert.",

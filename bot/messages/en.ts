@@ -797,6 +797,7 @@ export const en = {
     somebodySaid: "{name} said this is wrong: {reason}",
     onItsWay: "Custodian is telling the helpdesk.",
     withHelpdesk: "The helpdesk is looking into it.",
+    notTold: "Custodian couldn't tell the helpdesk. Please tell them yourself.",
     both: "{choice}: {reason}",
     ended: {
       done: "{name} from the helpdesk took care of it.",

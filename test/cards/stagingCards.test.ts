@@ -96,6 +96,11 @@ describe("how it stands what a lead says", () => {
   it.each([
     ["is being told", {}, "The helpdesk is being told."],
     ["has it", { toldAt: NOON }, "The helpdesk has it."],
+    [
+      "could not be told",
+      { refusedAt: NOON },
+      "The helpdesk couldn't be told. Please tell them yourself.",
+    ],
   ] as const)("names on the board whether the helpdesk %s", (_, more, says) => {
     const handoff = exampleHandoff({ objection: anObjection(more) });
     const { card } = renderBoard(

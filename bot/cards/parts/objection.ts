@@ -107,11 +107,12 @@ export function objectionOn(
 
 /** Whether the helpdesk has it, and what came of it. */
 export function describeStanding(
-  { ended, toldAt }: HandoffObjection,
+  { ended, toldAt, refusedAt }: HandoffObjection,
   endedBecause: Handoff["endedBecause"],
   messages: Messages,
 ): string {
   if (ended) return describeOutcome(ended, messages);
   if (endedBecause) return messages.handoff.ended[endedBecause];
-  return toldAt ? messages.objection.withHelpdesk : messages.objection.onItsWay;
+  if (toldAt) return messages.objection.withHelpdesk;
+  return refusedAt ? messages.objection.notTold : messages.objection.onItsWay;
 }

@@ -23,6 +23,8 @@ export type ObjectionEnd = ObjectionOutcome & { readonly at: Date };
 export interface HandoffObjection extends Objection {
   /** When the helpdesk's channel was told; null while it wasn't. */
   readonly toldAt: Date | null;
+  /** When Teams first refused the card that would tell them; left out while it hasn't. Nothing once they were told. */
+  readonly refusedAt?: Date;
   /** Null while the helpdesk has it. */
   readonly ended: ObjectionEnd | null;
 }

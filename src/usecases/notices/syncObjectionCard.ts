@@ -7,6 +7,7 @@ import type { Stores } from "../../ports/storage.ts";
 import { showHandoff } from "../handoffs/tellLeads.ts";
 import { notifyAdminsOnceADay } from "../proposals/notifyAdminsOnceADay.ts";
 import {
+  letGoOfVersion,
   syncCard,
   type Shown,
   type Subject,
@@ -18,7 +19,7 @@ import { findChannel, NoPlaceForHandoff } from "./syncHandoffCard.ts";
  * Tells the helpdesk what a staging lead says against a handoff, once, and keeps the card in step until somebody has
  * seen to it; see `syncCard`. In the thread of the proposal that followed from the handoff, where its card stands; else
  * as a thread of its own in the channel that is asked about the device. While there is none it waits, and the admins
- * are told.
+ * are told; so are they, and the lead on their card, when Teams refuses it: it is not sent again before it changes.
  *
  * @throws {TeamsThrottled | TeamsUnavailable | CardBeingPosted | NoPlaceForHandoff} to be tried again.
  */
@@ -92,6 +93,28 @@ function subject(handoffId: HandoffId): Subject<ObjectionCard> {
         await unit.cardPosts.shown(key, after.version);
       await showHandoff(unit, after);
       return true;
+    },
+
+    async refused(deps, shown, refusal) {
+      await letGoOfVersion(deps, { key, ids: { handoffId } }, shown, refusal);
+      const { name } = shown.card.handoff.device;
+      await deps.storage.transaction(async (unit) => {
+        const current = await unit.handoffs.findForUpdate(handoffId);
+        await notifyAdminsOnceADay(unit, { refusedCardOf: name });
+        // Whoever said so reads that the helpdesk doesn't know; what changed meanwhile is sent anyway.
+        if (!current?.objection || current.version !== shown.version) return;
+        const { toldAt, refusedAt } = current.objection;
+        if (toldAt || refusedAt) return;
+        const after: Handoff = {
+          ...current,
+          version: current.version + 1,
+          objection: { ...current.objection, refusedAt: deps.clock.now() },
+        };
+        await unit.handoffs.save(after);
+        // Nothing that Teams would take is on this version either.
+        await unit.cardPosts.shown(key, after.version);
+        await showHandoff(unit, after);
+      });
     },
   };
 }

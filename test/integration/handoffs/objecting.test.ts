@@ -12,7 +12,7 @@ import type { UserId } from "../../../src/domain/people/user.ts";
 import { applyObjectionLater } from "../../../src/usecases/handoffs/applyObjection.ts";
 import { followHandoff } from "../../../src/usecases/handoffs/followHandoff.ts";
 import { syncObjectionCard } from "../../../src/usecases/notices/syncObjectionCard.ts";
-import { ChannelLost } from "../../../src/ports/messenger.ts";
+import { ChannelLost, MessageRefused } from "../../../src/ports/messenger.ts";
 import type { Person } from "../../simulator/contoso.ts";
 import { MINUTE_MS } from "../../support/builders.ts";
 import {
@@ -318,6 +318,35 @@ describeOnEachEngine("what a staging lead says against a handoff", (engine) => {
     await syncObjectionCard(app.deps, handoff.id);
     expect(posted(handoff.id)).toHaveLength(1);
     expect((await read(handoff.id)).objection?.toldAt).toEqual(app.clock.now());
+  });
+
+  it("is told to nobody while Teams refuses the card, as its lead and the admins read, until it changes", async () => {
+    const { handoff } = await told();
+    await object(lead, handoff);
+    const mend = app.messenger.failAll("post", new MessageRefused("413"));
+    await syncObjectionCard(app.deps, handoff.id);
+    const refused = await read(handoff.id);
+    expect(refused.objection).toMatchObject({
+      toldAt: null,
+      refusedAt: app.clock.now(),
+    });
+    // The same card again would be refused again.
+    await syncObjectionCard(app.deps, handoff.id);
+    expect(await read(handoff.id)).toEqual(refused);
+    mend();
+    await syncObjectionCard(app.deps, handoff.id);
+    expect(posted(handoff.id)).toEqual([]);
+    await app.storage.handoffs.save({
+      ...refused,
+      version: refused.version + 1,
+    });
+    await syncObjectionCard(app.deps, handoff.id);
+    expect(posted(handoff.id)).toHaveLength(1);
+    expect((await read(handoff.id)).objection?.toldAt).toEqual(app.clock.now());
+    await app.work();
+    await eventually(() =>
+      app.messenger.told().some(({ notice }) => notice.kind === "card-refused"),
+    );
   });
 
   it.each(["approver", "employee", "guest"] as const)(
