@@ -1,7 +1,10 @@
 import type { TrackedCard } from "../../src/domain/cards/trackedCard.ts";
 import { asText } from "../text/asText.ts";
 import { describeProposal, describeWho } from "./renderHandoff.ts";
-import { canBeContradicted } from "../../src/domain/handoffs/handoff.ts";
+import {
+  canBeContradicted,
+  MOST_ON_ONE_DIGEST,
+} from "../../src/domain/handoffs/handoff.ts";
 import { fitsMessage } from "./parts/messageSize.ts";
 import { describeStanding, objectionChoices } from "./parts/objection.ts";
 import { mentionOf, withMentions } from "./parts/mention.ts";
@@ -37,8 +40,8 @@ interface Extent {
  */
 const EXTENTS: readonly [Extent, ...Extent[]] = [
   {
-    names: 40,
-    choices: ROWS + 40,
+    names: MOST_ON_ONE_DIGEST - ROWS,
+    choices: MOST_ON_ONE_DIGEST,
     device: 50,
     detail: 40,
     who: 50,

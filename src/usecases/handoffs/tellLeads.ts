@@ -5,6 +5,7 @@ import type { Log } from "../../ports/log.ts";
 import type { Storage, UnitOfWork } from "../../ports/storage.ts";
 import { tryOne } from "../../ports/tryOne.ts";
 import {
+  MOST_ON_ONE_DIGEST,
   MOST_TOLD_ONE_BY_ONE,
   type Handoff,
   type HandoffDigestId,
@@ -29,7 +30,7 @@ const MOST_AT_ONCE = 500;
 
 /**
  * Chooses the leads of all devices that were handed off and that nobody was told of, and has them told: of a few on a
- * card each, of more on one card. Without a lead, what goes to one channel counts as one lead's.
+ * card each, of more together. Without a lead, what goes to one channel counts as one lead's.
  *
  * @throws {GraphThrottled | GraphUnavailable} a lead cannot be found now, to be tried again; the others are told.
  */
@@ -84,24 +85,43 @@ async function tell(
       const current = await unit.handoffs.findForUpdate(id);
       if (current && isUntold(current)) untold.push(current);
     }
-    const digestId =
-      untold.length > MOST_TOLD_ONE_BY_ONE
-        ? (randomUUID() as HandoffDigestId)
-        : null;
     const told: Handoff[] = [];
-    for (const current of untold)
-      told.push({
-        ...(await followProposal(unit, current)),
-        version: current.version + 1,
-        lead,
-        leadChosenAt: clock.now(),
-        ...(isWithheld && { isWithheld }),
-        ...(digestId && { digestId }),
-      });
+    const shown: Handoff[] = [];
+    for (const together of toCards(untold)) {
+      const digestId =
+        together.length > 1 ? (randomUUID() as HandoffDigestId) : null;
+      for (const [place, current] of together.entries()) {
+        const handoff: Handoff = {
+          ...(await followProposal(unit, current)),
+          version: current.version + 1,
+          lead,
+          leadChosenAt: clock.now(),
+          ...(isWithheld && { isWithheld }),
+          ...(digestId && { digestId }),
+        };
+        told.push(handoff);
+        if (place === 0) shown.push(handoff);
+      }
+    }
     await unit.handoffs.saveAll(told);
-    for (const handoff of digestId ? told.slice(0, 1) : told)
-      await showHandoff(unit, handoff);
+    for (const handoff of shown) await showHandoff(unit, handoff);
   });
+}
+
+/** A few on a card each; more together, on as few cards as name all of them, of about the same length. */
+function toCards(
+  handoffs: readonly Handoff[],
+): readonly (readonly Handoff[])[] {
+  const size =
+    handoffs.length > MOST_TOLD_ONE_BY_ONE
+      ? Math.ceil(
+          handoffs.length / Math.ceil(handoffs.length / MOST_ON_ONE_DIGEST),
+        )
+      : 1;
+  const cards: Handoff[][] = [];
+  for (let from = 0; from < handoffs.length; from += size)
+    cards.push(handoffs.slice(from, from + size));
+  return cards;
 }
 
 export function isUntold({ moments, leadChosenAt }: Handoff): boolean {

@@ -8,7 +8,12 @@ import {
 } from "@jest/globals";
 import type { DeviceId } from "../../../src/domain/devices/device.ts";
 import { followHandoff } from "../../../src/usecases/handoffs/followHandoff.ts";
-import type { Handoff } from "../../../src/domain/handoffs/handoff.ts";
+import { renderTrackedCard } from "../../../bot/cards/renderTrackedCard.ts";
+import { walkCard } from "../../support/walkCard.ts";
+import {
+  MOST_ON_ONE_DIGEST,
+  type Handoff,
+} from "../../../src/domain/handoffs/handoff.ts";
 import {
   startCustodianOnCloud,
   type CustodianOnCloud,
@@ -103,13 +108,16 @@ describe("the lead of a handoff", () => {
 
 describe("the leads of what a sweep finds", () => {
   /** Sweeps on, and finds so many; nobody is told before it ends. */
-  async function find(count: number): Promise<readonly Handoff[]> {
+  async function find(
+    count: number,
+    one = handedOff,
+  ): Promise<readonly Handoff[]> {
     const { storage, deps, clock } = app;
     const now = clock.now();
     const sweep = aSweep({ startedAt: now, steppedAt: now });
     await storage.sweeps.insert(sweep);
     const found: Handoff[] = [];
-    for (let one = 0; one < count; one += 1) found.push(await handedOff());
+    while (found.length < count) found.push(await one());
     for (const { id } of found) await followHandoff(deps, id);
     for (const handoff of await read(found))
       expect(handoff?.leadChosenAt).toBeUndefined();
@@ -174,5 +182,35 @@ describe("the leads of what a sweep finds", () => {
     ).toMatchObject([{ handoff: { id: first.id } }]);
     await syncHandoffCard(deps, first.id);
     expect(messenger.cards("edit", "handoffDigest")).toHaveLength(1);
+  });
+
+  it("are told of more than one card can name on several, each of which names all of its own", async () => {
+    const { messenger } = app;
+    const posted = messenger.cards("post", "handoffDigest").length;
+    const found = await find(MOST_ON_ONE_DIGEST + 2, async () => {
+      const handoff = aHandoff({
+        moments: {
+          "handed-off": { at: app.clock.now(), source: "users-logged-on" },
+        },
+      });
+      await app.storage.handoffs.insert(handoff);
+      return handoff;
+    });
+    await show(found);
+    const posts = messenger.cards("post", "handoffDigest").slice(posted);
+    expect(posts.map(({ card }) => card.total)).toEqual([25, 25]);
+    const choices = posts.flatMap(({ card }) =>
+      [
+        ...walkCard(
+          renderTrackedCard(card, { now: app.clock.now(), isInChannel: false })
+            .card,
+        ),
+      ].flatMap(({ id, choices }) =>
+        id === "which" ? (choices as { value: string }[]) : [],
+      ),
+    );
+    expect(choices.map(({ value }) => value).toSorted()).toEqual(
+      found.map(({ id }) => id).toSorted(),
+    );
   });
 });
