@@ -146,12 +146,18 @@ function noSuchProposal({ language }: Pick<TabRequest, "language">): Refused {
 /** The end of the year 9999; from then on an instant is written in a form that databases do not read. */
 export const LAST_INSTANT_MS = 253_402_300_799_999;
 
+/** Longer than any name that an index of the queue can hold. */
+const LONGEST_KEY = 2_704;
+
 /** @returns undefined for what no page gave. */
 function readAfter(text: string | null): QueueCursor | null | undefined {
   if (text === null) return null;
   const [, key, at, id] =
     /^(?:(.*)~)?(\d{1,15})\.([\w-]{1,100})$/s.exec(text) ?? [];
-  return at === undefined || id === undefined || Number(at) > LAST_INSTANT_MS
+  return at === undefined ||
+    id === undefined ||
+    Number(at) > LAST_INSTANT_MS ||
+    (key !== undefined && key.length > LONGEST_KEY)
     ? undefined
     : {
         key: key ?? null,

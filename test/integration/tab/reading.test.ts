@@ -188,6 +188,8 @@ describe("the lists of proposals", () => {
     "/proposals?sort=strength&after=much~1.x",
     "/proposals?sort=expires&after=9999999999999999~1.x",
     "/proposals?sort=oldest&after=a~1.x",
+    "/proposals?sort=device&after=a%00~1.x",
+    `/proposals?sort=device&after=${"x".repeat(2_705)}~1.x`,
     "/proposals?place=decided&sort=expires",
     "/proposals?certainty=perhaps",
     "/proposals?staged=no",
