@@ -53,8 +53,8 @@ function render(
 ): RenderedCard {
   const { messages = english, isPrivate, isForMessage = false } = context;
   const { user, manager, owned, page, pages } = answer;
-  // In a message it is read for longer than "ago" is true.
-  const saying = { now: context.now, isExact: isForMessage, messages };
+  // It stays in the chat, or in a message, for longer than "ago" is true.
+  const saying = { now: context.now, isExact: true, messages };
   const used = isPrivate ? (answer.used ?? []) : [];
   const name = nameOf(user, messages);
   const place = [user.department, user.officeLocation]
