@@ -183,6 +183,9 @@ function Typed({
 }): ReactNode {
   const [typed, setTyped] = useState(value);
   const told = useRef(value);
+  // The rest of the queue may change before the moment is over.
+  const tell = useRef(onValue);
+  tell.current = onValue;
   // By Back, or by taking the filters away.
   if (told.current !== value) {
     told.current = value;
@@ -194,7 +197,7 @@ function Typed({
     const timer = setTimeout(() => {
       const isFirst = told.current === "" || text === "";
       told.current = text;
-      onValue(text, isFirst ? undefined : "replace");
+      tell.current(text, isFirst ? undefined : "replace");
     }, TYPED_MS);
     return () => clearTimeout(timer);
   }, [typed]);
