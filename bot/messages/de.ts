@@ -1708,6 +1708,7 @@ export const de: Catalogue = {
       chooseNone: "Auswahl aufheben",
       atMost: "Sie können höchstens {most, number} auswählen.",
       chosen: "{count, number} ausgewählt",
+      unchosen: "Nicht mehr ausgewählt, weil inzwischen geändert: {devices}",
       severalLabel: "Ausgewählte Vorschläge",
       confirmApproval:
         "{count, plural, one {# Änderung genehmigen?} other {# Änderungen genehmigen?}} Custodian nimmt sie in Intune vor.",

@@ -2,6 +2,8 @@ import {
   Button,
   Caption1,
   Checkbox,
+  MessageBar,
+  MessageBarBody,
   Text,
   ToggleButton,
   makeStyles,
@@ -131,6 +133,9 @@ const MOST_AT_ONCE = 50;
 const SeveralActs = lazy(() => import("./SeveralActs.tsx"));
 const SeveralOutcomes = lazy(() => import("./SeveralOutcomes.tsx"));
 
+/** The version of each that was looked at when it was chosen. */
+export type Chosen = ReadonlyMap<string, number>;
+
 /** The proposals of a queue, which can be narrowed, and of which several can be decided at once. */
 export function ProposalList({
   queue,
@@ -148,8 +153,8 @@ export function ProposalList({
   readonly onQueue: (queue: Queue, how?: "replace") => void;
   readonly opened: string | null;
   readonly onOpen: (id: string) => void;
-  readonly chosen: ReadonlySet<string>;
-  readonly onChosen: (chosen: ReadonlySet<string>) => void;
+  readonly chosen: Chosen;
+  readonly onChosen: (chosen: Chosen) => void;
   /** Asked when the number of those that wait has changed: whether that was said already. */
   readonly isOwnNews: () => boolean;
   readonly aside: ReactNode;
@@ -181,8 +186,26 @@ export function ProposalList({
 
   const listed = shown.data?.proposals ?? [];
   const chosenRows = mayChoose
-    ? listed.filter(({ id }) => chosen.has(id)).slice(0, MOST_AT_ONCE)
+    ? listed
+        .filter(({ id, version }) => chosen.get(id) === version)
+        .slice(0, MOST_AT_ONCE)
     : [];
+  const changed = listed.filter(
+    ({ id, version }) => chosen.has(id) && chosen.get(id) !== version,
+  );
+  const [unchosen, setUnchosen] = useState<readonly ProposalSummary[]>([]);
+  useEffect(() => {
+    if (changed.length === 0) return;
+    onChosen(
+      new Map(chosenRows.map(({ id, version }) => [id, version] as const)),
+    );
+    setUnchosen(changed);
+    announce(sayUnchosen(changed));
+  }, [changed.map(({ id }) => id).join()]);
+  const sayUnchosen = (rows: readonly ProposalSummary[]): string =>
+    tab.queue.unchosen({
+      devices: formats.list(rows.map(({ device }) => device.name)),
+    });
   const last = useRef<string | null>(null);
   const choose = (id: string, isChosen: boolean, toLast: boolean): void => {
     const ids = listed.map((one) => one.id);
@@ -202,7 +225,18 @@ export function ProposalList({
     const all = [...new Set(ids)];
     if (all.length > MOST_AT_ONCE)
       announce(tab.queue.atMost({ most: MOST_AT_ONCE }));
-    onChosen(new Set(all.slice(0, MOST_AT_ONCE)));
+    const versions = new Map(
+      listed.map(({ id, version }) => [id, version] as const),
+    );
+    setUnchosen([]);
+    onChosen(
+      new Map(
+        all.slice(0, MOST_AT_ONCE).flatMap((id) => {
+          const version = chosen.get(id) ?? versions.get(id);
+          return version === undefined ? [] : [[id, version] as const];
+        }),
+      ),
+    );
   };
   const choosable = Math.min(listed.length, MOST_AT_ONCE);
 
@@ -251,6 +285,11 @@ export function ProposalList({
           {tab.queue.morePeople}
         </Caption1>
       )}
+      {mayChoose && unchosen.length > 0 && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{sayUnchosen(unchosen)}</MessageBarBody>
+        </MessageBar>
+      )}
       <Read of={shown} lines={12}>
         {(list) => (
           <>
@@ -291,7 +330,7 @@ export function ProposalList({
                             device: proposal.device.name,
                           })}
                           data-choose={proposal.id}
-                          checked={chosen.has(proposal.id)}
+                          checked={chosen.get(proposal.id) === proposal.version}
                           onChange={(event, { checked }) =>
                             choose(
                               proposal.id,

@@ -27,7 +27,7 @@ import {
   type Shortcut,
 } from "../parts/shortcuts.ts";
 import { ProposalDetail } from "./ProposalView.tsx";
-import { ProposalList } from "./ProposalList.tsx";
+import { ProposalList, type Chosen } from "./ProposalList.tsx";
 import { useProposalPages } from "./useProposalPages.ts";
 import type { Queue } from "../data/queue.ts";
 import { formatRoute } from "../data/route.ts";
@@ -72,7 +72,7 @@ const useStyles = makeStyles({
 });
 
 const ALL: Queue = {};
-const NONE: ReadonlySet<string> = new Set();
+const NONE: Chosen = new Map();
 
 /** Whoever was looking at the one before has not seen the next yet: so long no key decides it. */
 const UNSEEN_MS = 700;
@@ -145,6 +145,11 @@ export function ProposalsPage({
     cameFrom.current = null;
   }, [id]);
 
+  /** Where there is room for one column, the list is behind what was opened, and no key reaches into it. */
+  const inList = (selector: string): HTMLElement | null =>
+    list.current?.checkVisibility()
+      ? list.current.querySelector<HTMLElement>(selector)
+      : null;
   const rows = (): readonly HTMLElement[] => [
     ...(list.current?.querySelectorAll<HTMLElement>("a[data-proposal]") ?? []),
   ];
@@ -169,10 +174,9 @@ export function ProposalsPage({
     return to !== undefined;
   };
   const decide = (act: "approve" | "reject" | "snooze"): boolean => {
-    const several = list.current?.querySelector<HTMLElement>(
-      `[data-several="${act}"]`,
-    );
-    if (several) {
+    const several = inList(`[data-several="${act}"]`);
+    // Whoever reads one decides that one.
+    if (several && !detail.current?.contains(document.activeElement)) {
       several.click();
       return true;
     }
@@ -197,22 +201,18 @@ export function ProposalsPage({
         return move(-1);
       case "choose": {
         const row = focusedRow() ?? id;
-        const box = list.current?.querySelector<HTMLElement>(
-          `[data-choose="${CSS.escape(row ?? "")}"]`,
-        );
+        const box = inList(`[data-choose="${CSS.escape(row ?? "")}"]`);
         box?.click();
-        return box !== null && box !== undefined;
+        return box !== null;
       }
       case "approve":
       case "reject":
       case "snooze":
         return decide(shortcut);
       case "search": {
-        const search = list.current?.querySelector<HTMLElement>(
-          '[role="search"] input',
-        );
+        const search = inList('[role="search"] input');
         search?.focus();
-        return search !== null && search !== undefined;
+        return search !== null;
       }
       case "help":
         setIsHelpOpen(true);
