@@ -1726,6 +1726,8 @@ export const de: Catalogue = {
           "{count, plural, =0 {Nichts wurde zurückgestellt.} one {# zurückgestellt.} other {# zurückgestellt.}}",
       },
       notDone: "{count, plural, one {# nicht:} other {# nicht:}}",
+      stillChecked:
+        "{count, plural, one {# wird noch geprüft:} other {# werden noch geprüft:}}",
       neighbors: "Andere Vorschläge in der Liste",
       previous: "Vorheriger",
       next: "Nächster",

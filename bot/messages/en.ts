@@ -1728,6 +1728,8 @@ export const en = {
           "{count, plural, =0 {Nothing was snoozed.} one {# snoozed.} other {# snoozed.}}",
       },
       notDone: "{count, plural, one {# wasn't:} other {# weren't:}}",
+      stillChecked:
+        "{count, plural, one {# is still being checked:} other {# are still being checked:}}",
       neighbors: "Other proposals in the list",
       previous: "Previous",
       next: "Next",

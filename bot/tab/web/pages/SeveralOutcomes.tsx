@@ -1,4 +1,5 @@
 import {
+  Body1,
   Button,
   Caption1,
   Link,
@@ -30,7 +31,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** What came of several: how many were done, and each that was not, with why. */
+/** What came of several: how many were done, each that was not, with why, and each that nobody knows of yet. */
 export default function SeveralOutcomes({
   outcomes: { act, answers },
   queue,
@@ -44,14 +45,19 @@ export default function SeveralOutcomes({
   const { messages, announce } = useTab();
   const { acts, queue: t } = messages.tab;
   const heading = useRef<HTMLHeadingElement>(null);
-  const left = answers.filter(({ kind }) => kind !== "done");
-  const count = answers.length - left.length;
+  const done = answers.filter(({ kind }) => kind === "done");
+  const left = answers.filter(
+    ({ kind }) => kind !== "done" && kind !== "checking",
+  );
+  const checked = answers.filter(({ kind }) => kind === "checking");
+  const stillChecked =
+    checked.length > 0 ? t.stillChecked({ count: checked.length }) : null;
   const title = [
-    t.done[act]({ count }),
+    t.done[act]({ count: done.length }),
     ...(left.length > 0 ? [t.notDone({ count: left.length })] : []),
   ].join(" ");
   useEffect(() => {
-    announce(title);
+    announce([title, stillChecked ?? ""].join(" ").trim());
     heading.current?.focus();
   }, [answers]);
   return (
@@ -59,21 +65,36 @@ export default function SeveralOutcomes({
       <Heading as="h3" ref={heading}>
         {title}
       </Heading>
-      {left.length > 0 && (
-        <ul className={styles.list}>
-          {left.map(({ id, device, message }) => (
-            <li key={id}>
-              <Link inline href={formatRoute({ page: "proposals", id, queue })}>
-                {device}
-              </Link>
-              <Caption1 block>{message}</Caption1>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Rows of={left} queue={queue} />
+      {stillChecked && <Body1>{stillChecked}</Body1>}
+      <Rows of={checked} queue={queue} />
       <Button size="small" onClick={onDismiss}>
         {acts.dismiss}
       </Button>
     </section>
+  );
+}
+
+/** Each with what there is to say about it, and the way to its page. */
+function Rows({
+  of,
+  queue,
+}: {
+  readonly of: Outcomes["answers"];
+  readonly queue: Queue;
+}): ReactNode {
+  const styles = useStyles();
+  if (of.length === 0) return null;
+  return (
+    <ul className={styles.list}>
+      {of.map(({ id, device, message }) => (
+        <li key={id}>
+          <Link inline href={formatRoute({ page: "proposals", id, queue })}>
+            {device}
+          </Link>
+          <Caption1 block>{message}</Caption1>
+        </li>
+      ))}
+    </ul>
   );
 }
