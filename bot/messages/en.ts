@@ -1710,7 +1710,7 @@ export const en = {
       chooseNone: "Choose none",
       atMost: "You can choose at most {most, number}.",
       chosen: "{count, number} chosen",
-      unchosen: "Not chosen any more, because it has changed since: {devices}",
+      unchosen: "No longer chosen, because it changed in the meantime: {devices}",
       severalLabel: "Chosen proposals",
       confirmApproval:
         "{count, plural, one {Approve # change?} other {Approve # changes?}} Custodian makes them in Intune.",

@@ -251,7 +251,7 @@ describeInBrowser("the queue in the tab", () => {
 
       await opened()
         .tab.getByText(
-          `Not chosen any more, because it has changed since: ${one(1).device.deviceName}`,
+          `No longer chosen, because it changed in the meantime: ${one(1).device.deviceName}`,
         )
         .first()
         .waitFor();
