@@ -62,7 +62,7 @@ export function toRow(proposal: Proposal, messages: Messages) {
   return {
     id: proposal.id,
     device: deviceName(proposal.device),
-    detail: asText(proposal.device.model, 40),
+    detail: asText(proposal.device.model, 32),
     change: [
       messages.pending.change({
         from: nameOf(proposal.fromUser, messages),
