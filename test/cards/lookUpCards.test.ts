@@ -102,7 +102,7 @@ describe("the card of a device", () => {
       offer,
     );
     const others = JSON.stringify(renderDevice("who", answer, inChannel));
-    expect(others).toContain("Somebody else uses it more.");
+    expect(others).toContain("Someone else uses it more.");
     expect(others).not.toContain("Ben Ortiz");
   });
 

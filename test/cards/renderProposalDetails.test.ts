@@ -52,7 +52,7 @@ describe("a proposal in detail", () => {
     const objection = anObjection();
     const state = exampleStates.pending;
     const says =
-      /Cleo .*says that's wrong: The device went elsewhere: In a box/;
+      /Cleo .*says it isn't with Ben Ortiz: The device went somewhere else: In a box/;
 
     expect(say({ state, objection })).toMatch(says);
     expect(say({ state, objection }, { isWhole: false })).not.toContain("box");

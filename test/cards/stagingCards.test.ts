@@ -94,12 +94,12 @@ describe("the staging lead's card of many devices", () => {
 
 describe("how it stands what a lead says", () => {
   it.each([
-    ["is being told", {}, "The helpdesk is being told."],
-    ["has it", { toldAt: NOON }, "The helpdesk has it."],
+    ["is being told", {}, "Custodian is telling the helpdesk."],
+    ["has it", { toldAt: NOON }, "The helpdesk is looking into it."],
     [
       "could not be told",
       { refusedAt: NOON },
-      "The helpdesk couldn't be told. Please tell them yourself.",
+      "Custodian couldn't tell the helpdesk. Please tell them yourself.",
     ],
   ] as const)("names on the board whether the helpdesk %s", (_, more, says) => {
     const handoff = exampleHandoff({ objection: anObjection(more) });
@@ -129,8 +129,8 @@ describe("how it stands what a lead says", () => {
       personal,
     );
     const text = textsOf(card).join("\n");
-    expect(text).toContain("Cleo Müller said it's wrong. ");
-    expect(text).not.toContain("is being told");
+    expect(text).toContain("Cleo Müller says it's wrong. ");
+    expect(text).not.toContain("is telling the helpdesk");
   });
 });
 
@@ -170,7 +170,7 @@ describe("the helpdesk's card of what a lead says against a handoff", () => {
         ).card,
       ).join("\n");
     expect(said(ben)).toContain(
-      "says it isn't with Ben Ortiz: The device went elsewhere: In a box",
+      "says it isn't with Ben Ortiz: The device went somewhere else: In a box",
     );
     expect(said(null)).toContain("says it isn't with several people:");
   });
