@@ -37,6 +37,8 @@ export default tseslint.config(
         "error",
         { argsIgnorePattern: "^_" },
       ],
+      // Prettier wraps code, and leaves comments as they are.
+      "max-len": ["error", { code: 10_000, comments: 120, ignoreUrls: true }],
       "no-restricted-syntax": [
         "error",
         {

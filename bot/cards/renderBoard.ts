@@ -17,7 +17,9 @@ import { when } from "./parts/when.ts";
 import { english } from "../messages/languages.ts";
 import type { Messages } from "../messages/messages.ts";
 
-/** How long the texts of a row may be. Ten of the longest have to fit a message, and three that are said to be wrong. */
+/**
+ * How long the texts of a row may be. Ten of the longest have to fit a message, and three that are said to be wrong.
+ */
 const LENGTHS = { device: 50, detail: 40, account: 50 };
 /** For names of which every character takes two in a message. */
 const SHORTER = { device: 28, detail: 20, account: 28 };

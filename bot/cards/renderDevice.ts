@@ -180,7 +180,9 @@ export function surenessMark(
   return tones[toneOf(surenessFor(answer, context))].mark;
 }
 
-/** One click proposes whoever uses it more; every check is made then. The button names them, so others never read it. */
+/**
+ * One click proposes whoever uses it more; every check is made then. The button names them, so others never read it.
+ */
 function proposalFor(
   answer: DeviceAnswer,
   context: LookUpContext,

@@ -35,8 +35,8 @@ interface Extent {
 }
 
 /**
- * The first that fits a message is taken. Texts go short before the choice does: with the longest of names eight devices
- * can still be chosen. The tab has all of them.
+ * The first that fits a message is taken. Texts go short before the choice does: with the longest of names eight
+ * devices can still be chosen. The tab has all of them.
  */
 const EXTENTS: readonly [Extent, ...Extent[]] = [
   {

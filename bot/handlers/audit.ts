@@ -170,7 +170,9 @@ function parseLogged(typed: string): LoggedHead | null | undefined {
     : { seq: Number(seq), hash: hash.toLowerCase() };
 }
 
-/** `audit erase <entries> <reason>`: erases the details of rows, as in `audit erase 12, 15-20 asked for by the person`. */
+/**
+ * `audit erase <entries> <reason>`: erases the details of rows, as in `audit erase 12, 15-20 asked for by the person`.
+ */
 export function createAuditEraseHandler({ custodian }: Deps) {
   return forAdmins(custodian, async ({ messages, userId }, typed) => {
     const { audit } = messages;

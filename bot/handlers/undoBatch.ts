@@ -19,8 +19,8 @@ import {
 } from "./approveBatch.ts";
 
 /**
- * *Undo these…*: the rows of the page whose change can be taken back, in place of the card, for the clicker alone. Where
- * the time to undo them is over and the card doesn't show it yet, it says so.
+ * *Undo these…*: the rows of the page whose change can be taken back, in place of the card, for the clicker alone.
+ * Where the time to undo them is over and the card doesn't show it yet, it says so.
  *
  * @throws {ActionNotUnderstood} the click carries what no card of ours sends.
  */

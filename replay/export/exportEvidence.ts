@@ -417,8 +417,8 @@ function deviceLine(
 }
 
 /**
- * A report of each day on which somebody was there by more than last logons, and of the last that the log reaches: the seven days up to then,
- * and everything before when the device is first told of.
+ * A report of each day on which somebody was there by more than last logons, and of the last that the log reaches: the
+ * seven days up to then, and everything before when the device is first told of.
  */
 function* tellDays(
   { device }: DirectoryDevice,

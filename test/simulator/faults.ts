@@ -62,7 +62,10 @@ export class Faults {
   flappingMs = 0;
   /** A device read by id shows its enrolling user as its user, whatever the primary user is. */
   staleSingleDevice = true;
-  /** The published limits: Intune's 200 writes and 2,000 requests in 20 s, five of the sign-in log in 10 s, Teams' per conversation. */
+  /**
+   * The published limits: Intune's 200 writes and 2,000 requests in 20 s, five of the sign-in log in 10 s, Teams' per
+   * conversation.
+   */
   enforceLimits = true;
   /** Only `PrivilegedOperations.All` may change primary users; otherwise `ReadWrite.All` may, too. */
   requirePrivilegedOperations = false;

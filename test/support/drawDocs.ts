@@ -6,7 +6,8 @@ import { drawWaits } from "./drawWaits.ts";
 import { ARCHITECTURE, withDrawing } from "./drawings.ts";
 
 /**
- * `npm run docs`: draws in docs/architecture.md what is made from the code. With `states`, `waits` or `folders`, that alone.
+ * `npm run docs`: draws in docs/architecture.md what is made from the code. With `states`, `waits` or `folders`, that
+ * alone.
  */
 const drawings = {
   states: drawStates,

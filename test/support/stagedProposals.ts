@@ -32,7 +32,9 @@ export async function aStagedProposal(
   return proposal;
 }
 
-/** A device that was handed to somebody, and of which `lead` was told; with its proposal in the channel, if it has one. */
+/**
+ * A device that was handed to somebody, and of which `lead` was told; with its proposal in the channel, if it has one.
+ */
 export async function aToldHandoff(
   app: CustodianOnCloud,
   lead: Person,

@@ -39,7 +39,9 @@ export function describeObjection(
     : objection.both({ choice: chosen, reason: said });
 }
 
-/** What a staging lead says against an open proposal; null where nobody does. What was decided since, says it itself. */
+/**
+ * What a staging lead says against an open proposal; null where nobody does. What was decided since, says it itself.
+ */
 export function objectionTo(
   proposal: Proposal,
   messages: Messages,

@@ -128,9 +128,9 @@ const LEAST_DAYS = 2;
  * others' as far as something else has looked at the device that would have told of the primary user, too: sign-ins
  * alone never show that somebody stopped.
  *
- * Where for two weeks the device told of some people and sign-ins of others, with nobody in common, one of them is about
- * another device or another person: they contradict each other. So do last logons whose last one is somebody the device
- * did not see. Somebody nobody knows may be any of them.
+ * Where for two weeks the device told of some people and sign-ins of others, with nobody in common, one of them is
+ * about another device or another person: they contradict each other. So do last logons whose last one is somebody the
+ * device did not see. Somebody nobody knows may be any of them.
  *
  * @param known who somebody is; null for those who are left out, or whom Entra does not know.
  */

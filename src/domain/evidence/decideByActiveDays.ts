@@ -110,7 +110,9 @@ const HABIT_DAYS = 28;
 /** One person has nearly all days with this part of them. */
 const NEARLY_ALL = 0.75;
 
-/** A device of many: so many people on two days or more each, or so many at all, and none with this part of the days. */
+/**
+ * A device of many: so many people on two days or more each, or so many at all, and none with this part of the days.
+ */
 const REGULAR_DAYS = 2;
 const MANY_REGULARS = 4;
 const MANY_PEOPLE = 8;

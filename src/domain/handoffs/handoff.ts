@@ -16,7 +16,9 @@ export type HandoffDigestId = string & { readonly __brand: "HandoffDigestId" };
 /** More than so many that are told to one lead at once are told on one card. */
 export const MOST_TOLD_ONE_BY_ONE = 3;
 
-/** So many devices a card names at most, and so many it can be said of that they are wrong: more are on several cards. */
+/**
+ * So many devices a card names at most, and so many it can be said of that they are wrong: more are on several cards.
+ */
 export const MOST_ON_ONE_DIGEST = 48;
 
 /** What was handed off so long before it was found is no news to its lead: the board alone counts it. */

@@ -19,7 +19,9 @@ export function nameOf(text: string): string {
   );
 }
 
-/** Without quotes around it; `isPair` where they stand on both sides. On one side alone one may be a part of the name. */
+/**
+ * Without quotes around it; `isPair` where they stand on both sides. On one side alone one may be a part of the name.
+ */
 export function withoutQuotes(name: string): {
   readonly name: string;
   readonly isPair: boolean;

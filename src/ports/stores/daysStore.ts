@@ -56,8 +56,9 @@ export interface DaysStore {
   ): Promise<void>;
 
   /**
-   * On which devices these people were, newest first, and then on which they signed in, at most `limit` devices in all. Days of before a device's present
-   * enrolment are somebody else's and left out, and so are sign-ins on days that the device's own log tells all of.
+   * On which devices these people were, newest first, and then on which they signed in, at most `limit` devices in all.
+   * Days of before a device's present enrolment are somebody else's and left out, and so are sign-ins on days that the
+   * device's own log tells all of.
    */
   listPlaces(
     people: readonly PersonKey[],

@@ -33,8 +33,8 @@ type ObjectionDeps = ApplyActionDeps & { readonly adminsGroupId: GroupId };
 
 /**
  * *This is wrong…* of whoever is told of a handoff, and *Done* of the helpdesk: asks Entra at this moment whether the
- * person may, and stores it with the jobs that follow; where Entra is too slow, leaves it to a job that is stored before
- * the click is answered. Never throws an AppError.
+ * person may, and stores it with the jobs that follow; where Entra is too slow, leaves it to a job that is stored
+ * before the click is answered. Never throws an AppError.
  *
  * A handoff is contradicted once. The same click again, by whoever, finds it stored and starts nothing.
  */

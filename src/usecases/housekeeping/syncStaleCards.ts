@@ -24,8 +24,9 @@ const RECENT_MS = 30 * DAY_MS;
 
 /**
  * Sends the job of every card that is missing or shows an older version: of proposals, digests, staged devices, what
- * leads say against handoffs, and sweeps. Jobs are stored with what needs them, so this finds something only when an operator deleted one or it was
- * given up. A card that is shown already is not sent again, so one job too many changes nothing.
+ * leads say against handoffs, and sweeps. Jobs are stored with what needs them, so this finds something only when an
+ * operator deleted one or it was given up. A card that is shown already is not sent again, so one job too many changes
+ * nothing.
  */
 export async function syncStaleCards({
   storage,

@@ -15,7 +15,8 @@ export interface ProposalAbout {
 
 /**
  * Finds the proposal that somebody means who wants to approve it or undo its change: the one about the device that
- * allows it now, or else the newest, whose card says why not. Changes nothing: whether they may is seen when they click.
+ * allows it now, or else the newest, whose card says why not. Changes nothing: whether they may is seen when they
+ * click.
  *
  * Never throws an AppError.
  */

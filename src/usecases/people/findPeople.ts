@@ -20,8 +20,8 @@ const FRESH_MS = 60 * 60 * 1000;
 const AT_ONCE = 6;
 
 /**
- * Finds the users behind the names of a report, mostly UPNs, from what was read of Entra within the hour or else live. Only what Entra knows is
- * remembered, so a new account or a new licence is seen at once.
+ * Finds the users behind the names of a report, mostly UPNs, from what was read of Entra within the hour or else live.
+ * Only what Entra knows is remembered, so a new account or a new licence is seen at once.
  *
  * Good for counting logons. Whoever is about to gain a device is read again.
  */

@@ -18,8 +18,8 @@ interface Deps {
 const PAGE = 200;
 
 /**
- * Expires what nobody answered in time, wakes what was snoozed long enough, and ends what could never be posted. One that cannot be is left for the
- * next minute, and keeps none behind it waiting.
+ * Expires what nobody answered in time, wakes what was snoozed long enough, and ends what could never be posted. One
+ * that cannot be is left for the next minute, and keeps none behind it waiting.
  */
 export async function expireAndWakeDue(deps: Deps): Promise<void> {
   const { storage, clock, log } = deps;

@@ -30,7 +30,8 @@ export interface PreviewPage {
 /**
  * What would be proposed now of all devices of which something is known, page by page in the order of their ids: by the
  * decision of the sweep, what people said before included. Proposes nothing, and asks Graph only who the technicians
- * are, once, and who is in a group of exclusions that was never read, which is then kept. What is only known to be about a device that no sweep read yet is left out.
+ * are, once, and who is in a group of exclusions that was never read, which is then kept. What is only known to be
+ * about a device that no sweep read yet is left out.
  *
  * @throws {GraphThrottled | GraphUnavailable}
  */

@@ -11,7 +11,9 @@ import { message, type Message } from "../../domain/message.ts";
 /** After this long without Graph, the people who wait are told; *Try again* goes on. */
 const GIVE_UP_AFTER_MS = 30 * 60 * 1000;
 
-/** The same where something in between answers in Graph's place: that is seldom over by itself, and has another cure. */
+/**
+ * The same where something in between answers in Graph's place: that is seldom over by itself, and has another cure.
+ */
 const GIVE_UP_FOREIGN_AFTER_MS = 5 * 60 * 1000;
 
 /** What stands against a change or its undo for good. `userMessage` is for the card. */

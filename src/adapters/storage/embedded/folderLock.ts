@@ -39,7 +39,9 @@ interface Holder {
   readonly since: string;
   /** When the process began, in the system's own count; null where the system does not tell. */
   readonly processStart: string | null;
-  /** In which count of processes `pid` is one, since which start of the machine; null where the system does not tell. */
+  /**
+   * In which count of processes `pid` is one, since which start of the machine; null where the system does not tell.
+   */
   readonly pidSpace: string | null;
   /** Of its lock alone; null of a version that knew none. */
   readonly token: string | null;
@@ -62,10 +64,10 @@ class DataFolderInUse extends AppError {
 /**
  * Keeps every other process out of the embedded database's folder, which the database itself does not.
  *
- * A crashed process leaves its lock behind. Where its process id is one of the same count as ours, it tells whether that
- * process is gone; one that lives keeps the lock then, however long it stands still. Anywhere else, which may be another
- * container of the same host name, a process id says nothing: the lock is taken over only once it has shown no life for
- * thirty seconds.
+ * A crashed process leaves its lock behind. Where its process id is one of the same count as ours, it tells whether
+ * that process is gone; one that lives keeps the lock then, however long it stands still. Anywhere else, which may be
+ * another container of the same host name, a process id says nothing: the lock is taken over only once it has shown no
+ * life for thirty seconds.
  *
  * @param onLost called when another process took the lock over, because this one stood still for too long. Writing
  *   on would corrupt the data: the caller must end the process.

@@ -3,8 +3,9 @@ import { sql, type Kysely } from "kysely";
 /**
  * Who used a device on which days, and the other names of people by which reports tell of them.
  *
- * A device is one row: three people take some 300 bytes with all indexes, a row for each of them would take the
- * double. Each is written daily, so that old versions are to be reused soon. `days` holds 11 bytes, a bit a day from `first_day` on, for each of `people`, in their order.
+ * A device is one row: three people take some 300 bytes with all indexes, a row for each of them would take the double.
+ * Each is written daily, so that old versions are to be reused soon. `days` holds 11 bytes, a bit a day from
+ * `first_day` on, for each of `people`, in their order.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
