@@ -75,6 +75,18 @@ export async function knowExcluded(
   return true;
 }
 
+/** The same by what is stored, for those who only look: no group is read for them. */
+export async function isKnownWhoIsExcluded(
+  { exclusions }: Pick<Storage, "exclusions">,
+  values: Exclusions,
+): Promise<boolean> {
+  for (const { kind, groupId } of groupsOf(values)) {
+    const found = await exclusions.find(kind);
+    if (found?.groupId !== groupId || !found.readAt) return false;
+  }
+  return true;
+}
+
 function groupsOf({
   excludedDevicesGroupId,
   excludedUsersGroupId,

@@ -11,7 +11,10 @@ import {
 } from "../../domain/people/eligibility.ts";
 import { NOBODY_EXCLUDED } from "../../domain/evidence/collectCandidates.ts";
 import { leftAlone } from "../../domain/proposals/leftAlone.ts";
-import { knowExcluded } from "../exclusions/readExcludedGroups.ts";
+import {
+  isKnownWhoIsExcluded,
+  knowExcluded,
+} from "../exclusions/readExcludedGroups.ts";
 import {
   findExcludedPeople,
   findExclusion,
@@ -84,7 +87,11 @@ export async function collectEvidence(
   from: LookUpPeople,
 ): Promise<WeighedEvidence | null> {
   const { storage, clock } = deps;
-  if (!(await knowExcluded(deps, values))) return null;
+  const isKnown =
+    from === "stored"
+      ? await isKnownWhoIsExcluded(storage, values)
+      : await knowExcluded(deps, values);
+  if (!isKnown) return null;
   const exclusion = await findExclusion(storage, device, values);
   if (exclusion)
     return {

@@ -280,6 +280,18 @@ describe("a group of exclusions", () => {
     });
   });
 
+  it("is not read for somebody who only asks about a device", async () => {
+    const device = app.aDevice();
+    const group = aGroup({});
+    await set({ affinityMode: "active-days", excludedUsersGroupId: group.id });
+    await app.custodian.lookUps.device(device.id as DeviceId, {
+      asker: app.contoso.cast.admin.id as UserId,
+      access: { kind: "full" },
+      budgetMs: 60_000,
+    });
+    expect(groupReads(group)).toBe(0);
+  });
+
   it("that is too slow now has its evidence tried again", async () => {
     const device = app.aDevice();
     const group = aGroup({});
