@@ -257,7 +257,7 @@ describe("an approver's answer in the tab", () => {
     const { body } = await answer(approver, stale, { act: "approve" });
     expect(body).toMatchObject({
       kind: "refused",
-      message: expect.stringContaining("updated"),
+      message: expect.stringContaining("updating"),
     });
     expect(await app.stateOf(proposal.id)).toBe("pending");
   });
@@ -347,7 +347,7 @@ describe("one answer to several proposals", () => {
       {
         id: old.id,
         kind: "refused",
-        message: expect.stringContaining("updated"),
+        message: expect.stringContaining("updating"),
       },
       {
         id: lost.id,

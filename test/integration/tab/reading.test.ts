@@ -289,7 +289,7 @@ describe("what a person may see", () => {
         ).body.proposals.map((one) => [one.id, one.objection]),
       );
 
-    const said = `${technician.displayName}, who knows where this device went, says that's wrong: It lies in *the* store`;
+    const said = `${technician.displayName} knows where this device went and says it isn't with ${proposal.toUser?.displayName}: It lies in *the* store`;
     expect(await read(technician)).toBe(said);
     expect((await list(technician)).get(id)).toBe(said);
     expect((await list(technician)).get(untouched.id)).toBeNull();
