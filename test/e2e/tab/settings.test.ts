@@ -55,7 +55,7 @@ describeInBrowser("the settings in the tab", () => {
       await tab.getByLabel("Hours in which a change can be undone").fill("24");
       await save(tab);
 
-      await tab.getByText("Nothing was saved yet.").first().waitFor();
+      await tab.getByText("Nothing saved yet.").first().waitFor();
       const cards = tab.getByLabel("Open cards in one channel");
       expect(await cards.inputValue()).toBe("0");
       expect(await cards.getAttribute("aria-invalid")).toBe("true");
@@ -93,7 +93,7 @@ describeInBrowser("the settings in the tab", () => {
       const { admin } = app.cloud.contoso.cast;
       const tab = await openSettings();
       await sectionOf(tab, "Times").click();
-      await tab.getByLabel("Minutes between two sweeps").fill("90");
+      await tab.getByLabel("Minutes between two scans").fill("90");
       const { version } = await stored();
       await app.ask(admin, "settings", {
         body: { version, texts: { proposalExpiresHours: "100" } },
@@ -195,7 +195,7 @@ describeInBrowser("the settings in the tab", () => {
         .getByText(/ isn't used any more\.$/)
         .first()
         .waitFor();
-      await tab.getByText("No channel is in use.").waitFor();
+      await tab.getByText("There's no channel yet.").waitFor();
     },
     3 * PATIENCE_MS,
   );

@@ -342,7 +342,7 @@ describe("the message that a typed proposal is being checked", () => {
     const device = app.aDevice({ owner });
     const job = await ask(device.id, owner.id);
     expect(await run(job)).toEqual([]);
-    expect(drawn(edits()[0]?.card).summary).toMatch(/primary user .* already/);
+    expect(drawn(edits()[0]?.card).summary).toMatch(/already the primary user/);
     device.primaryUsers = [{ userId: cast().employee.id, visibleAt: 0 }];
     expect(await run(job)).toEqual([]);
     expect(edits()).toHaveLength(1);

@@ -478,7 +478,7 @@ describe("while Entra is slow", () => {
     });
     const { admin } = app.contoso.cast;
     for (const [act, said] of [
-      [() => fetchForm(admin), "nothing changed"],
+      [() => fetchForm(admin), "Nothing changed"],
       [() => submit(admin, {}), "to see whether it worked"],
       [() => save(admin, {}), "to see whether it worked"],
     ] as const) {

@@ -343,10 +343,12 @@ describeOnEachEngine("what a staging lead says against a handoff", (engine) => {
     await syncObjectionCard(app.deps, handoff.id);
     expect(posted(handoff.id)).toHaveLength(1);
     expect((await read(handoff.id)).objection?.toldAt).toEqual(app.clock.now());
-    await app.work();
-    await eventually(() =>
-      app.messenger.told().some(({ notice }) => notice.kind === "card-refused"),
-    );
+    const news: object[] = [];
+    await app.storage.queue.work("notifyAdmins", 1, (job) => {
+      news.push(job);
+      return Promise.resolve();
+    });
+    await eventually(() => news.some((job) => "refusedCardOf" in job));
   });
 
   it.each(["approver", "employee", "guest"] as const)(

@@ -108,14 +108,14 @@ describeOnEachEngine("Handing a proposal to an approver", (engine) => {
     );
     approvers.userIds.add(newOwner.id);
     expect(await hand(approver, proposal, newOwner)).toEqual(
-      refused("would gain by it"),
+      refused("they'd gain by it"),
     );
     expect(await hand(newOwner, proposal, approver)).toEqual(
       refused("become this device's primary user"),
     );
     const { id } = await app.propose(admin, app.aDevice(), employee);
     const asked = await app.show(id);
-    expect(await hand(approver, asked, admin)).toEqual(refused("asked for it"));
+    expect(await hand(approver, asked, admin)).toEqual(refused("requested it"));
     expect(await app.get(asked.id)).toEqual(asked);
     expect(await app.get(proposal.id)).toEqual(proposal);
   });

@@ -100,7 +100,7 @@ it("every setting of the table is a field with its range and default, in the rea
   expect(new Set(ids).size).toBe(ids.length);
   expect(fieldOf(view, "openCardsPerChannel")).toMatchObject({
     label: "Open cards in one channel",
-    help: "With so many open cards, the rest wait. 1 to 1,000. Default: 50.",
+    help: "When this many are open, the others wait for room. 1 to 1,000. Default: 50.",
     value: "50",
     input: { kind: "number" },
     changed: null,
@@ -178,7 +178,7 @@ it("with a fault nothing is stored, and each fault is said at its field", async 
   expect(body).toMatchObject({
     kind: "faulty",
     faults: {
-      openCardsPerChannel: ["This must be a whole number from 1 to 1000."],
+      openCardsPerChannel: ["This has to be a whole number from 1 to 1000."],
       technicians: [expect.stringContaining("not an account")],
     },
   });
@@ -201,7 +201,7 @@ it("whoever saves over another's change is told what stands there now, and nothi
     kind: "stale",
     changed: { who: admin.displayName },
     meanwhile: {
-      proposing: "Only observe: collect evidence, post nothing",
+      proposing: "Only observe: collect evidence, post no proposals",
       undoWindowHours: "48",
     },
     settings: { version: view.version + 1 },

@@ -96,7 +96,7 @@ async function start(
     }),
   );
   parts.push({ stop: () => cloud.close() });
-  // Long enough to see "waiting for Intune" on a card, short enough to wait for what follows.
+  // Long enough to see "not confirmed in Intune yet" on a card, short enough to wait for what follows.
   cloud.faults.propagationMs = 8_000;
   const { contoso, teams } = cloud;
 
