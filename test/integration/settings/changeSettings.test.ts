@@ -108,7 +108,7 @@ describe("changing the settings", () => {
       faults: {
         openCardsPerChannel: [saying("from 1 to 1000")],
         technicians: [saying("“nobody” isn't a UPN")],
-        [leadField("*")]: [saying("Entra does not know unknown@contoso.com")],
+        [leadField("*")]: [saying("Entra doesn't know unknown@contoso.com")],
       },
     });
     expect((await stored()).version).toBe(1);
