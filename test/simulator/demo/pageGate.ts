@@ -85,6 +85,7 @@ export async function startPageGate(
       sendJson(outgoing, 200, whoIsWho());
     } else if (pathname === "/") {
       pageLoadedAt = Date.now();
+      transcript.forgetTyped();
       const { status, text } = await passOn.ask(incoming, "");
       const page = text.replace("</head>", `${BAR}</head>`);
       send(outgoing, status, "text/html; charset=utf-8", page);

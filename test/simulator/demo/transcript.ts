@@ -37,6 +37,8 @@ export class Transcript {
   readonly #waiting = new Map<string, Frame>();
   readonly #owners = new Map<string, string>();
   readonly #viewers = new Map<Viewer, Set<string>>();
+  /** What was typed, by whom, into a page that is not shown anything yet. */
+  readonly #typedEarly = new Map<string, string>();
 
   /** @param chatId the Playground's one personal chat. */
   constructor(chatId: string) {
@@ -46,6 +48,11 @@ export class Transcript {
   /** Shows the window all that is there, posts before the answers to them, and from then on what comes. */
   show(viewer: Viewer): void {
     const known = new Set<string>();
+    for (const [id, person] of this.#typedEarly)
+      if (person === viewer.person) {
+        known.add(id);
+        this.#typedEarly.delete(id);
+      }
     this.#viewers.set(viewer, known);
     const entries = [...this.#entries.values()];
     const isAnswer = ({ frame: { actionConversationId } }: Entry): boolean =>
@@ -58,6 +65,11 @@ export class Transcript {
       ...entries.filter(isAnswer),
     ])
       this.#send(viewer, known, entry);
+  }
+
+  /** A page is loaded anew, and has forgotten what was typed into it. */
+  forgetTyped(): void {
+    this.#typedEarly.clear();
   }
 
   leave(viewer: Viewer): void {
@@ -92,8 +104,13 @@ export class Transcript {
   /** Something that a window's own person said, and that window shows already. */
   note(frame: Frame, owner: string): void {
     const id = frame.message?.messageId ?? "";
+    let isShown = false;
     for (const [{ person }, known] of this.#viewers)
-      if (person === owner) known.add(id);
+      if (person === owner) {
+        known.add(id);
+        isShown = true;
+      }
+    if (!isShown) this.#typedEarly.set(id, owner);
     const isPrivate = frame.actionConversationId === this.#chatId;
     this.add(frame, isPrivate ? owner : null);
   }
