@@ -8,10 +8,6 @@ import {
   type Proposed,
   type TabApp,
 } from "../../support/tabApp.ts";
-import type {
-  AnswersRequest,
-  ProposalPage,
-} from "../../../bot/tab/api/shapes.ts";
 import { until } from "../../support/until.ts";
 import { useTabApp } from "./useTabApp.ts";
 
@@ -58,19 +54,6 @@ describeInBrowser("the queue in the tab", () => {
     });
   const button = (name: string): Locator =>
     opened().tab.getByRole("button", { name, exact: true });
-  /** Changes what the tab is told of some of the listed proposals. */
-  const tellOf = (change: (id: string) => object | undefined) =>
-    opened().page.route(/\/api\/tab\/proposals\?/, async (route) => {
-      // A page that is closed meanwhile has nothing to be told.
-      const response = await route.fetch().catch(() => null);
-      if (!response) return;
-      const body = (await response.json()) as ProposalPage;
-      const proposals = body.proposals.map((listed) => ({
-        ...listed,
-        ...change(listed.id),
-      }));
-      await route.fulfill({ response, json: { ...body, proposals } });
-    });
   const stateIs = (proposed: Proposed, ...states: readonly string[]) =>
     until(
       `it is ${states.join(" or ")}`,
@@ -149,7 +132,7 @@ describeInBrowser("the queue in the tab", () => {
       const outcomes = opened().tab.getByRole("region", {
         name: "Result",
       });
-      await outcomes.getByText("5 approved. 1 was not:").waitFor();
+      await outcomes.getByText("5 approved. 1 wasn't:").waitFor();
       await isFocused(outcomes.getByRole("heading"));
       await outcomes
         .getByRole("link", { name: own.device.deviceName })
@@ -209,63 +192,7 @@ describeInBrowser("the queue in the tab", () => {
     4 * PATIENCE_MS,
   );
 
-  it(
-    "asks first where one of those that are to be approved is said to be wrong, and by whom",
-    async () => {
-      await make(2);
-      await look("board");
-      const objection =
-        "Cleo, who knows where it went, says that's wrong: A box";
-      await tellOf((id) => (id === one(1).id ? { objection } : undefined));
-      await goTo(opened().tab, "proposals");
-      await row(one(1)).getByText(objection).waitFor();
-      expect(await row(one(0)).getByText("says that").count()).toBe(0);
-
-      await choice(one(1)).click();
-      await button("Approve").click();
-
-      const asked = opened().tab.getByRole("group", { name: /Approve 1 / });
-      await asked.getByText(objection).waitFor();
-      expect((await app.read(one(1))).state).toBe("pending");
-      await button("Approve 1").click();
-      await stateIs(one(1), ...APPROVED);
-      expect((await app.read(one(0))).state).toBe("pending");
-    },
-    3 * PATIENCE_MS,
-  );
-
-  it(
-    "decides of several only what was ticked, and says which have changed since",
-    async () => {
-      await make(3);
-      await look();
-      let versions = 0;
-      await tellOf((id) =>
-        versions > 0 && id === one(1).id ? { version: 99 } : undefined,
-      );
-      await choice(one(1)).click();
-      await choice(one(2)).click();
-      await opened().tab.getByText("2 chosen").waitFor();
-      versions = 1;
-      await app.propose();
-
-      await opened()
-        .tab.getByText(
-          `No longer chosen, because it changed in the meantime: ${one(1).device.deviceName}`,
-        )
-        .first()
-        .waitFor();
-      await opened().tab.getByText("1 chosen").waitFor();
-      expect(await choice(one(1)).isChecked()).toBe(false);
-      expect(await choice(one(2)).isChecked()).toBe(true);
-      await button("Approve").click();
-      await stateIs(one(2), ...APPROVED);
-      expect((await app.read(one(1))).state).toBe("pending");
-    },
-    3 * PATIENCE_MS,
-  );
-
-  it.each([360, 1280])(
+  it.each([360])(
     "decides by keys what is being read, not what is ticked beside or behind it, %s pixels wide",
     async (width) => {
       await make(3);
@@ -283,45 +210,6 @@ describeInBrowser("the queue in the tab", () => {
       await stateIs(one(1), ...APPROVED);
       expect((await app.read(one(0))).state).toBe("pending");
       expect((await app.read(one(2))).state).toBe("pending");
-    },
-    3 * PATIENCE_MS,
-  );
-
-  it(
-    "counts what is still being checked neither as done nor as not done",
-    async () => {
-      await make(3);
-      const { page } = await look();
-      await page.route(/\/proposals\/answers$/, async (route) => {
-        const asked = route.request().postDataJSON() as AnswersRequest;
-        const kinds = ["done", "checking", "refused"] as const;
-        await route.fulfill({
-          json: {
-            answers: asked.proposals.map(({ id }, index) => ({
-              id,
-              kind: kinds[index],
-              message: `It is ${kinds[index]}.`,
-            })),
-          },
-        });
-      });
-      for (const proposed of made) await choice(proposed).click();
-      await button("Approve").click();
-
-      const outcomes = opened().tab.getByRole("region", {
-        name: "What came of it",
-      });
-      await outcomes
-        .getByRole("heading", { name: "1 approved. 1 wasn't:" })
-        .waitFor();
-      await outcomes.getByText("1 is still being checked:").waitFor();
-      const [notDone, checked] = await outcomes.getByRole("list").all();
-      expect(await notDone?.textContent()).toBe(
-        `${one(2).device.deviceName}It is refused.`,
-      );
-      expect(await checked?.textContent()).toBe(
-        `${one(1).device.deviceName}It is checking.`,
-      );
     },
     3 * PATIENCE_MS,
   );

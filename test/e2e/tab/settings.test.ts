@@ -49,7 +49,7 @@ describeInBrowser("the settings in the tab", () => {
     "keep what was typed, open the section with the fault, and say who changed a value last",
     async () => {
       const tab = await openSettings();
-      await sectionOf(tab, "Proposing").click();
+      await sectionOf(tab, "Proposals").click();
       await tab.getByLabel("Open cards in one channel").fill("0");
       await sectionOf(tab, "Times").click();
       await tab.getByLabel("Hours in which a change can be undone").fill("24");
@@ -125,7 +125,7 @@ describeInBrowser("the settings in the tab", () => {
     "ask before what was typed is left behind",
     async () => {
       const tab = await openSettings();
-      await sectionOf(tab, "Proposing").click();
+      await sectionOf(tab, "Proposals").click();
       await tab.getByLabel("Open cards in one channel").fill("33");
       await tab.getByRole("link", { name: "Search" }).click();
 

@@ -154,8 +154,9 @@ describeOnEachEngine("Tidying up", (engine) => {
     await tidyUp({ storage, clock, log });
     const each = (n: number) => ({
       evidence: n,
-      // Its own test looks at what is forgotten of these.
+      // Their own tests look at what is forgotten of these.
       days: 0,
+      news: 0,
       nonces: n,
       deliveries: n,
       people: n,

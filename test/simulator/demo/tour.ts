@@ -234,9 +234,8 @@ async function play(cloud: Cloud, step: Step): Promise<void> {
         card,
         teams,
         (message) =>
-          message.buttons.every((title) =>
-            ["Details", "Open in the tab"].includes(title),
-          ) && /undone/i.test(message.allText),
+          message.buttons.every((title) => LOOKS_ONLY.test(title)) &&
+          /undone/i.test(message.allText),
         "the card edited in place, with no button that changes anything",
       ),
     (message) => message.summary,
@@ -255,3 +254,6 @@ async function play(cloud: Cloud, step: Step): Promise<void> {
     () => `${editedTimes(card)}; no second post`,
   );
 }
+
+/** Buttons that show something, and change nothing. */
+const LOOKS_ONLY = /^([▸▾] )?(History( and reasons)?|Details|Open in the tab)$/;
