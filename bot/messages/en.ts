@@ -1710,7 +1710,8 @@ export const en = {
       chooseNone: "Choose none",
       atMost: "You can choose at most {most, number}.",
       chosen: "{count, number} chosen",
-      unchosen: "No longer chosen, because it changed in the meantime: {devices}",
+      unchosen:
+        "No longer chosen, because it changed in the meantime: {devices}",
       severalLabel: "Chosen proposals",
       confirmApproval:
         "{count, plural, one {Approve # change?} other {Approve # changes?}} Custodian makes them in Intune.",
