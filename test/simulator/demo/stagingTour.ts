@@ -48,7 +48,7 @@ export async function playStaging(cloud: Cloud, step: Step): Promise<void> {
       waitForCard(
         progress,
         teams,
-        ({ summary }) => summary.startsWith("Done:"),
+        ({ summary }) => summary.startsWith("Scan finished"),
         "the card edited in place, with the summary",
       ),
     (message) => `${message.summary} (${editedTimes(message)})`,
