@@ -78,6 +78,7 @@ const UNITS = [
   ["_per_change", "per change"],
   ["_per_page", "per page"],
   ["_mib", "MiB"],
+  ["_mb", "MB"],
   ["_kb", "KB"],
   ["_s", "s"],
   ["_answers", "answers"],
